@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Permission} from "../interfaces/IInstitutions.sol";
+import {Container, Packing} from "../interfaces/IInventory.sol";
+import {Holders} from "../lib/Holders.sol";
+import {Words} from "../lib/Words.sol";
+import {Stock} from "./Stock.sol";
+
+/// @notice Units into and out of containers, and containers into and out of others.
+abstract contract Packaging is Stock {
+    uint64 private constant SSCC_LIMIT = 1e18;
+
+    function pack(Packing[] calldata packings) external {
+        uint64 caller = _caller(Permission.Pack);
+        if (packings.length == 0) revert InventoryNothing();
+        uint128 home = Holders.institution(caller);
+        uint256 count;
+        for (uint256 i; i < packings.length; ++i) {
+            Packing calldata packing = packings[i];
+            uint64 sscc = packing.sscc;
+            if (i == 0 || sscc != packings[i - 1].sscc) _openAt(home, sscc);
+            count += _move(home, Holders.container(sscc), packing.word, packing.mask);
+            bytes32 lot = Words.lotOf(packing.word);
+            // A run of packings of one lot into one container changes its list once.
+            if (i + 1 < packings.length && packings[i + 1].sscc == sscc && Words.lotOf(packings[i + 1].word) == lot) {
+                continue;
+            }
+            _add(sscc, lot, count);
+            count = 0;
+        }
+        emit Packed(caller, packings);
+    }
+
+    function unpack(uint128 holder, Packing[] calldata packings) external {
+        uint64 caller = _caller(Permission.Pack);
+        _requireOwn(holder, caller);
+        if (packings.length == 0) revert InventoryNothing();
+        _takeOut(holder, packings);
+        emit Unpacked(caller, holder, packings);
+    }
+
+    function nest(uint64 parent, uint64[] calldata children) external {
+        uint64 caller = _caller(Permission.Pack);
+        if (children.length == 0) revert InventoryNothing();
+        uint128 home = Holders.institution(caller);
+        _openAt(home, parent);
+        uint128 inside = Holders.container(parent);
+        for (uint256 i; i < children.length; ++i) {
+            // The parent stands at the institution itself, so only itself could close a circle.
+            if (children[i] == parent) revert InventoryNestedInItself(parent);
+            _place(children[i], home, inside);
+            _eachContent(children[i], _add, parent);
+        }
+        _container(parent).children += uint32(children.length);
+        emit Nested(caller, parent, children);
+    }
+
+    function denest(uint128 holder, uint64 parent, uint64[] calldata children) external {
+        uint64 caller = _caller(Permission.Pack);
+        _requireOwn(holder, caller);
+        if (children.length == 0) revert InventoryNothing();
+        _requireRoot(parent, holder);
+        uint128 inside = Holders.container(parent);
+        for (uint256 i; i < children.length; ++i) {
+            _place(children[i], inside, holder);
+            _eachContent(children[i], _subtract, parent);
+        }
+        _container(parent).children -= uint32(children.length);
+        emit Denested(caller, parent, holder, children);
+    }
+
+    /// @dev The container must be at `home`; one that was never used comes into being there.
+    function _openAt(uint128 home, uint64 sscc) private {
+        Container storage container = _container(sscc);
+        uint128 place = container.place;
+        if (place == home) return;
+        if (place != 0) revert InventoryContainerElsewhere(sscc, place, home);
+        if (sscc == 0 || sscc >= SSCC_LIMIT) revert InventoryBadSscc(sscc);
+        container.place = home;
+    }
+}

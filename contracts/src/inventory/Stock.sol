@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {ICatalogue} from "../interfaces/ICatalogue.sol";
+import {
+    Container,
+    Content,
+    Goods,
+    IInventory,
+    Packing,
+    Shipment,
+    ShipmentState,
+    Slice
+} from "../interfaces/IInventory.sol";
+import {Hold, ILots} from "../interfaces/ILots.sol";
+import {HolderKind, Holders} from "../lib/Holders.sol";
+import {Member} from "../lib/Member.sol";
+import {Words} from "../lib/Words.sol";
+import {StorageSlot} from "@openzeppelin/contracts/utils/StorageSlot.sol";
+
+/// @notice The ledger of holders: what is where, and the two primitives that move it, for units and for containers.
+/// @dev Everything above is guards around `_transfer`.
+abstract contract Stock is IInventory, Member {
+    using Holders for uint128;
+
+    uint256 private constant MOST_LOTS = 32;
+    uint256 private constant MOST_DEPTH = 8;
+
+    ICatalogue public immutable catalogue;
+
+    mapping(uint64 sscc => Container) private _containers;
+    /// @dev Lot id with the count of units in its last four bytes; the first `Container.lots` entries count.
+    mapping(uint64 sscc => uint256[MOST_LOTS]) private _contents;
+    mapping(uint128 shipment => Shipment) internal _shipments;
+
+    modifier onlyCatalogue() {
+        if (msg.sender != address(catalogue)) revert InventoryOnlyCatalogue(msg.sender);
+        _;
+    }
+
+    constructor(ICatalogue catalogue_) {
+        catalogue = catalogue_;
+    }
+
+    // --- commissioning
+
+    function issue(uint64 gln, bytes32 lot, uint32 run, uint256 count) external onlyCatalogue {
+        uint128 home = Holders.institution(gln);
+        uint256 number = run * (Words.RUN / 256);
+        for (; count > 256; count -= 256) {
+            _held(home, lot | bytes32(number++)).value = type(uint256).max;
+        }
+        _held(home, lot | bytes32(number)).value = type(uint256).max >> (256 - count);
+    }
+
+    function issueQuantity(uint64 gln, bytes32 lot, uint256 quantity) external onlyCatalogue {
+        _held(Holders.institution(gln), Words.quantityOf(lot)).value += quantity;
+    }
+
+    // --- reading
+
+    function heldAt(uint128 holder, bytes32 word) external view returns (uint256) {
+        return _held(holder, word).value;
+    }
+
+    function containerOf(uint64 sscc) external view returns (Container memory container, Content[] memory contents) {
+        container = _containers[sscc];
+        contents = new Content[](container.lots);
+        for (uint256 i; i < contents.length; ++i) {
+            uint256 entry = _contents[sscc][i];
+            contents[i] = Content(Words.lotOf(bytes32(entry)), uint32(entry));
+        }
+    }
+
+    function rootOf(uint64 sscc) public view returns (uint128 place) {
+        place = _containers[sscc].place;
+        for (uint256 depth; place.kindOf() == HolderKind.Container; ++depth) {
+            if (depth == MOST_DEPTH) revert InventoryTooDeep(sscc);
+            place = _containers[place.ssccOf()].place;
+        }
+    }
+
+    // --- the primitives
+
+    /// @dev Where the units of a word at a holder are kept. The second word of the preimage is a lot id, which no storage
+    /// slot number of the compiler's mappings can be.
+    function _held(uint128 holder, bytes32 word) private pure returns (StorageSlot.Uint256Slot storage) {
+        bytes32 key;
+        assembly ("memory-safe") {
+            mstore(0, holder)
+            mstore(0x20, word)
+            key := keccak256(0, 0x40)
+        }
+        return StorageSlot.getUint256Slot(key);
+    }
+
+    /// @dev Moves units; all of them must be at `from`. Returns how many.
+    function _move(uint128 from, uint128 to, bytes32 word, uint256 mask) internal returns (uint256 count) {
+        if (mask == 0) revert InventoryEmptySlice(word);
+        StorageSlot.Uint256Slot storage source = _held(from, word);
+        uint256 held = source.value;
+        if (Words.isQuantity(word)) {
+            if (held < mask) revert InventoryNotHeld(from, word, held, mask);
+            source.value = held - mask;
+            _held(to, word).value += mask;
+            return mask;
+        }
+        if (held & mask != mask) revert InventoryNotHeld(from, word, held, mask);
+        source.value = held ^ mask;
+        _held(to, word).value |= mask;
+        return Words.count(mask);
+    }
+
+    /// @dev Moves a container with all it holds.
+    function _place(uint64 sscc, uint128 from, uint128 to) internal {
+        Container storage container = _containers[sscc];
+        if (container.place != from) revert InventoryContainerElsewhere(sscc, container.place, from);
+        container.place = to;
+    }
+
+    /// @dev Moves containers and loose units from one holder to another, and tells.
+    function _transfer(
+        uint64 gln,
+        uint128 from,
+        uint128 to,
+        uint64[] calldata containers,
+        Slice[] memory units,
+        bytes32 note
+    ) internal {
+        if (containers.length + units.length == 0) revert InventoryNothing();
+        for (uint256 i; i < containers.length; ++i) {
+            _place(containers[i], from, to);
+        }
+        uint256 count;
+        for (uint256 i; i < units.length; ++i) {
+            count += _move(from, to, units[i].word, units[i].mask);
+        }
+        _tally(from, to, containers.length, count);
+        emit Transferred(gln, from, to, msg.sig, containers, units, note);
+    }
+
+    /// @dev A shipment counts what is still under way in it.
+    function _tally(uint128 from, uint128 to, uint256 containers, uint256 units) internal {
+        if (from.kindOf() == HolderKind.Shipment) {
+            Shipment storage shipment = _shipments[from];
+            shipment.containers -= uint32(containers);
+            shipment.units -= uint32(units);
+            shipment.touched = true;
+            if (shipment.containers == 0 && shipment.units == 0) shipment.state = ShipmentState.Settled;
+        } else if (to.kindOf() == HolderKind.Shipment) {
+            Shipment storage shipment = _shipments[to];
+            shipment.containers += uint32(containers);
+            shipment.units += uint32(units);
+        }
+    }
+
+    // --- containers
+
+    function _container(uint64 sscc) internal view returns (Container storage) {
+        return _containers[sscc];
+    }
+
+    /// @dev Adds units of a lot to a container's list.
+    function _add(uint64 sscc, bytes32 lot, uint256 count) internal {
+        Container storage container = _containers[sscc];
+        uint256[MOST_LOTS] storage contents = _contents[sscc];
+        uint256 lots = container.lots;
+        for (uint256 i; i < lots; ++i) {
+            uint256 entry = contents[i];
+            if (Words.lotOf(bytes32(entry)) == lot) {
+                contents[i] = entry + count;
+                return;
+            }
+        }
+        if (lots == MOST_LOTS) revert InventoryTooManyLots(sscc, MOST_LOTS);
+        contents[lots] = uint256(lot) | count;
+        container.lots = uint8(lots + 1);
+    }
+
+    /// @dev Takes units of a lot off the list of a container and of every one around it.
+    function _subtract(uint64 sscc, bytes32 lot, uint256 count) internal {
+        while (true) {
+            Container storage container = _containers[sscc];
+            uint256[MOST_LOTS] storage contents = _contents[sscc];
+            uint256 i;
+            uint256 entry = contents[0];
+            while (Words.lotOf(bytes32(entry)) != lot) entry = contents[++i];
+            if (uint32(entry) == count) {
+                uint256 last = container.lots - 1;
+                if (i != last) contents[i] = contents[last];
+                contents[last] = 0;
+                container.lots = uint8(last);
+            } else {
+                contents[i] = entry - count;
+            }
+            uint128 place = container.place;
+            if (place.kindOf() != HolderKind.Container) return;
+            sscc = place.ssccOf();
+        }
+    }
+
+    /// @dev Applies `change` (adding or subtracting) to `target` for every lot in a container.
+    function _eachContent(uint64 sscc, function(uint64, bytes32, uint256) internal change, uint64 target) internal {
+        uint256 lots = _containers[sscc].lots;
+        for (uint256 i; i < lots; ++i) {
+            uint256 entry = _contents[sscc][i];
+            change(target, Words.lotOf(bytes32(entry)), uint32(entry));
+        }
+    }
+
+    /// @dev Takes units out of containers whose root is `holder`, to stay loose there. Returns how many.
+    function _takeOut(uint128 holder, Packing[] calldata packings) internal returns (uint256 count) {
+        for (uint256 i; i < packings.length; ++i) {
+            Packing calldata packing = packings[i];
+            if (i == 0 || packing.sscc != packings[i - 1].sscc) _requireRoot(packing.sscc, holder);
+            uint256 moved = _move(Holders.container(packing.sscc), holder, packing.word, packing.mask);
+            _subtract(packing.sscc, Words.lotOf(packing.word), moved);
+            count += moved;
+        }
+    }
+
+    function _requireRoot(uint64 sscc, uint128 holder) internal view {
+        uint128 root = rootOf(sscc);
+        if (root != holder) revert InventoryContainerElsewhere(sscc, root, holder);
+    }
+
+    // --- guards
+
+    /// @dev Any flag on the product or on the lot outranks what the unit itself is.
+    function _requireClean(bytes32 lot) internal view {
+        Hold hold = catalogue.holdOf(lot);
+        if (hold != Hold.None) revert ILots.LotsHeldBack(lot, hold);
+    }
+
+    /// @dev Calls `guard` for every lot of the goods, in containers too; not twice for neighbours of one lot.
+    function _eachLot(Goods calldata goods, function(bytes32, uint64) internal view guard, uint64 gln) private view {
+        bytes32 checked = _eachLot(goods.units, guard, gln);
+        for (uint256 i; i < goods.containers.length; ++i) {
+            uint64 sscc = goods.containers[i];
+            uint256 lots = _containers[sscc].lots;
+            for (uint256 j; j < lots; ++j) {
+                bytes32 lot = Words.lotOf(bytes32(_contents[sscc][j]));
+                if (lot != checked) guard(checked = lot, gln);
+            }
+        }
+    }
+
+    function _eachLot(Slice[] calldata units, function(bytes32, uint64) internal view guard, uint64 gln)
+        private
+        view
+        returns (bytes32 checked)
+    {
+        for (uint256 i; i < units.length; ++i) {
+            bytes32 lot = Words.lotOf(units[i].word);
+            if (lot != checked) guard(checked = lot, gln);
+        }
+    }
+
+    /// @dev Reverts unless all lots of the units may be supplied today.
+    function _requireCleanUnits(Slice[] calldata units) internal view {
+        _eachLot(units, _requireCleanLot, 0);
+    }
+
+    function _requireCleanGoods(Goods calldata goods) internal view {
+        _eachLot(goods, _requireCleanLot, 0);
+    }
+
+    /// @dev Reverts unless the goods are all of lots that the institution made.
+    function _requireOwnLots(uint64 gln, Goods calldata goods) internal view {
+        _eachLot(goods, _requireOwnLot, gln);
+    }
+
+    function _requireCleanLot(bytes32 lot, uint64) private view {
+        _requireClean(lot);
+    }
+
+    /// @dev Reverts unless the holder is stock, opened packs, returns or quarantine at the institution.
+    function _requireOwn(uint128 holder, uint64 gln) internal pure {
+        HolderKind kind = holder.kindOf();
+        bool own = kind == HolderKind.Institution || kind == HolderKind.Opened || kind == HolderKind.Returned
+            || kind == HolderKind.Quarantine;
+        if (!own || holder.glnOf() != gln) revert InventoryNotYours(holder, gln);
+    }
+
+    function _isAt(uint128 holder, bytes32 word, uint256 mask) internal view returns (bool) {
+        return _held(holder, word).value & mask == mask;
+    }
+
+    function _none() internal pure returns (uint64[] calldata empty) {
+        assembly ("memory-safe") {
+            empty.offset := 0
+            empty.length := 0
+        }
+    }
+
+    function _requireOwnLot(bytes32 lot, uint64 gln) internal view {
+        uint64 owner = catalogue.lotOf(lot).owner;
+        if (owner != gln) revert ILots.LotsNotOwner(lot, owner, gln);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @notice What a holder is. The tag is the top byte of a holder's id, so no kind can pass for another.
+enum HolderKind {
+    None,
+    /// Sellable stock of an institution: payload is its GLN.
+    Institution,
+    /// Packs partly dispensed, at an institution: payload is its GLN.
+    Opened,
+    /// Goods that came back and are not yet judged: payload is the GLN of the institution that has them.
+    Returned,
+    /// Goods set aside: payload is the GLN of who set them aside, then the GLN of who has them.
+    Quarantine,
+    /// A logistic unit: payload is its SSCC.
+    Container,
+    /// Goods under way: payload is the sender's GLN, then the sender's number for the shipment.
+    Shipment,
+    /// Goods that left circulation: payload is the end state, the day and the GLN of who ended it.
+    End
+}
+
+/// @notice How goods leave circulation.
+enum EndState {
+    None,
+    Dispensed,
+    DispensedInParts,
+    Administered,
+    Exported,
+    Sampled,
+    FreeSample,
+    CheckedOut,
+    Destroyed,
+    Stolen,
+    Lost,
+    CommissioningVoided
+}
+
+/// @notice Ids of holders. A unit is at exactly one holder; who and what that is can be read off the id.
+/// @dev 128 bits: 8 of kind, 120 of payload. GLNs need 44 bits, an SSCC 60, a shipment number may use 64, a day 24.
+library Holders {
+    uint256 private constant GLN_BITS = 44;
+    uint256 private constant GLN_MASK = (1 << GLN_BITS) - 1;
+
+    function institution(uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.Institution, gln);
+    }
+
+    function opened(uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.Opened, gln);
+    }
+
+    function returned(uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.Returned, gln);
+    }
+
+    function quarantine(uint64 setter, uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.Quarantine, (uint256(setter) << GLN_BITS) | gln);
+    }
+
+    function container(uint64 sscc) internal pure returns (uint128) {
+        return _tag(HolderKind.Container, sscc);
+    }
+
+    function shipment(uint64 sender, uint64 number) internal pure returns (uint128) {
+        return _tag(HolderKind.Shipment, (uint256(sender) << 64) | number);
+    }
+
+    function end(EndState state, uint256 day, uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.End, (uint256(state) << 68) | (day << GLN_BITS) | gln);
+    }
+
+    function kindOf(uint128 holder) internal pure returns (HolderKind) {
+        return HolderKind(uint8(holder >> 120));
+    }
+
+    /// @notice The institution that has what this holder holds, for kinds whose payload ends with a GLN.
+    function glnOf(uint128 holder) internal pure returns (uint64) {
+        return uint64(holder & GLN_MASK);
+    }
+
+    function ssccOf(uint128 holder) internal pure returns (uint64) {
+        return uint64(holder);
+    }
+
+    function senderOf(uint128 holder) internal pure returns (uint64) {
+        return uint64((holder >> 64) & GLN_MASK);
+    }
+
+    function _tag(HolderKind kind, uint256 payload) private pure returns (uint128) {
+        return uint128((uint256(kind) << 120) | payload);
+    }
+}
