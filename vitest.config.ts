@@ -6,7 +6,6 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'apps/*/test/**/*.test.ts',
       'bench/test/**/*.test.ts',
-      'contracts/test/**/*.test.ts',
       'test/**/*.test.ts',
     ],
     // A process for each file: native modules (LevelDB, secp256k1) and open ports never meet.

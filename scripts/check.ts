@@ -6,7 +6,15 @@ interface Step {
   command: readonly string[]
 }
 
-const npmRun = (script: string, ...more: string[]): string[] => ['npm', 'run', '--silent', script, '-w', 'contracts', ...more]
+const npmRun = (script: string, ...more: string[]): string[] => [
+  'npm',
+  'run',
+  '--silent',
+  script,
+  '-w',
+  'contracts',
+  ...more,
+]
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['npx', 'tsc', '-p', '.'] },
@@ -47,7 +55,8 @@ const results = await runAll(2)
 console.log()
 for (const { name } of steps) {
   const result = results.find((result) => result.name === name)
-  if (result) console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${result.seconds.toFixed(1).padStart(6)} s`)
+  if (result)
+    console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${result.seconds.toFixed(1).padStart(6)} s`)
 }
 const failed = results.filter((result) => !result.ok).length
 console.log(failed === 0 ? 'all checks passed' : `${failed} of ${steps.length} checks failed`)

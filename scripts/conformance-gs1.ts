@@ -14,7 +14,7 @@ const RULE_NAMES: Record<string, string> = {
   gcppos1: 'prefix',
   gcppos2: 'prefixAfterFirst',
   yymmdd: 'date',
-  yymmdd0: 'date0',
+  yymmd0: 'date0',
   yyyymmdd: 'fullDate',
   hhmi: 'time',
   hh: 'hour',
@@ -41,7 +41,10 @@ const RULE_NAMES: Record<string, string> = {
 }
 
 /** One AI in words that can be compared as text, one line per aspect. */
-type Description = Record<'format' | 'fnc1Required' | 'linkAttribute' | 'needs' | 'excludes' | 'qualifiers' | 'title', string>
+type Description = Record<
+  'format' | 'fnc1Required' | 'linkAttribute' | 'needs' | 'excludes' | 'qualifiers' | 'title',
+  string
+>
 
 function readList(text: string): Map<string, Description> {
   const list = new Map<string, Description>()
@@ -54,7 +57,8 @@ function readList(text: string): Map<string, Description> {
     const [, first = '', last = first, flags = '', specification = '', rest = ''] = match
     const [attributes = '', title = ''] = rest.split('#').map((part) => part.trim())
     const keys = attributes.split(/\s+/)
-    const valuesOf = (key: string) => keys.filter((word) => word.startsWith(`${key}=`)).map((word) => word.slice(key.length + 1))
+    const valuesOf = (key: string) =>
+      keys.filter((word) => word.startsWith(`${key}=`)).map((word) => word.slice(key.length + 1))
     const linkKey = keys.includes('dlpkey') ? '' : valuesOf('dlpkey')[0]
     const description: Description = {
       format: specification.trim().split(/\s+/).map(readComponent).join(' '),

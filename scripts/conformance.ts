@@ -11,7 +11,9 @@ async function main(): Promise<number> {
     console.error(`no folder ${folder}: give the folder with the conformance material as argument`)
     return 1
   }
-  const scripts = readdirSync(`${rootFolder}scripts`).filter((file) => /^conformance-.+\.ts$/.test(file)).sort()
+  const scripts = readdirSync(`${rootFolder}scripts`)
+    .filter((file) => /^conformance-.+\.ts$/.test(file))
+    .sort()
   if (scripts.length === 0) {
     console.error('no scripts/conformance-*.ts to run')
     return 1

@@ -29,8 +29,17 @@ export function runProcess(command: readonly string[], onOutput?: (text: string)
       output += text
       onOutput?.(text)
     }
-    // npm and npx are shell scripts on Windows.
-    const child = spawn(program, parameters, { cwd: rootFolder, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    // The child writes to a pipe; whether colours are welcome is for our own output to say.
+    const { FORCE_COLOR, NO_COLOR, ...environment } = process.env
+    const colours =
+      process.stdout.isTTY && NO_COLOR === undefined ? { FORCE_COLOR: FORCE_COLOR ?? '1' } : { NO_COLOR: '1' }
+    const child = spawn(program, parameters, {
+      cwd: rootFolder,
+      env: { ...environment, ...colours },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // npm and npx are shell scripts on Windows.
+      shell: process.platform === 'win32',
+    })
     child.stdout.setEncoding('utf8').on('data', take)
     child.stderr.setEncoding('utf8').on('data', take)
     const end = (exitCode: number | null): void =>

@@ -27,10 +27,15 @@ interface VitestReport {
  */
 export function countVitest(ended: Ended, report: string | undefined): TestCounts {
   if (report === undefined) return crashed('vitest wrote no report', ended)
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: VitestReport = JSON.parse(report)
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: VitestReport =
+    JSON.parse(report)
   // A file that cannot be loaded has no tests to count, yet it failed.
   const unloadable = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
-  return checked({ passed: numPassedTests, failed: numFailedTests + unloadable, skipped: numPendingTests + numTodoTests }, 'vitest', ended)
+  return checked(
+    { passed: numPassedTests, failed: numFailedTests + unloadable, skipped: numPendingTests + numTodoTests },
+    'vitest',
+    ended,
+  )
 }
 
 /**

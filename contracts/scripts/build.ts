@@ -24,7 +24,9 @@ function main(check: boolean): number {
     const excess = deployedBytes > maxDeployedBytes
     if (excess) tooLarge++
     const share = `${((deployedBytes / maxDeployedBytes) * 100).toFixed(0)} %`
-    console.log(`${name.padEnd(24)} ${String(deployedBytes).padStart(6)} bytes ${share.padStart(5)}${excess ? '  too large' : ''}`)
+    console.log(
+      `${name.padEnd(24)} ${String(deployedBytes).padStart(6)} bytes ${share.padStart(5)}${excess ? '  too large' : ''}`,
+    )
   }
   if (tooLarge > 0) console.error(`deployed code may have at most ${maxDeployedBytes} bytes`)
   return tooLarge > 0 ? 1 : 0
@@ -34,7 +36,9 @@ function main(check: boolean): number {
 function staleFiles(modules: ReadonlyMap<string, string>): string[] {
   const present = existsSync(generated) ? readdirSync(generated) : []
   const surplus = present.filter((file) => !modules.has(file))
-  const changed = [...modules].filter(([file, text]) => !present.includes(file) || readFileSync(`${generated}/${file}`, 'utf8') !== text)
+  const changed = [...modules].filter(
+    ([file, text]) => !present.includes(file) || readFileSync(`${generated}/${file}`, 'utf8') !== text,
+  )
   return [...surplus, ...changed.map(([file]) => file)]
 }
 

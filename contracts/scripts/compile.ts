@@ -90,7 +90,10 @@ export function compileSources(settings: CompilerSettings): Compilation {
     settings: {
       ...settings,
       outputSelection: {
-        '*': { '': ['ast'], '*': ['abi', 'evm.bytecode.object', 'evm.bytecode.linkReferences', 'evm.deployedBytecode.object'] },
+        '*': {
+          '': ['ast'],
+          '*': ['abi', 'evm.bytecode.object', 'evm.bytecode.linkReferences', 'evm.deployedBytecode.object'],
+        },
       },
     },
   }
@@ -116,13 +119,20 @@ function isFault({ severity, errorCode, sourceLocation }: SolcComplaint): boolea
 }
 
 function kindOf(output: SolcOutput, file: string, name: string): CompiledContract['kind'] {
-  const node = output.sources?.[file]?.ast.nodes.find((node) => node.nodeType === 'ContractDefinition' && node.name === name)
+  const node = output.sources?.[file]?.ast.nodes.find(
+    (node) => node.nodeType === 'ContractDefinition' && node.name === name,
+  )
   const kind = node?.contractKind
   if (kind === 'contract' || kind === 'interface' || kind === 'library') return kind
   throw new Error(`solc gave no kind for ${file}:${name}`)
 }
 
-function describe(file: string, name: string, contract: SolcContract, kind: CompiledContract['kind']): CompiledContract {
+function describe(
+  file: string,
+  name: string,
+  contract: SolcContract,
+  kind: CompiledContract['kind'],
+): CompiledContract {
   const { bytecode, deployedBytecode } = contract.evm
   const libraries: Record<string, string> = {}
   for (const byName of Object.values(bytecode.linkReferences)) {
@@ -131,5 +141,13 @@ function describe(file: string, name: string, contract: SolcContract, kind: Comp
       libraries[library] = bytecode.object.slice(start, start + 40)
     }
   }
-  return { file, name, kind, abi: contract.abi, bytecode: bytecode.object, deployedBytes: deployedBytecode.object.length / 2, libraries }
+  return {
+    file,
+    name,
+    kind,
+    abi: contract.abi,
+    bytecode: bytecode.object,
+    deployedBytes: deployedBytecode.object.length / 2,
+    libraries,
+  }
 }

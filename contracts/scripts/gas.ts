@@ -25,7 +25,10 @@ function measure(): ContractGas[] {
   })
   if (error) throw error
   if (status !== 0) throw new Error(`forge test ended with ${status}: run \`npm test -w contracts\` first`)
-  const report: ContractGas[] = JSON.parse(stdout)
+  // Compiler warnings may come before it.
+  const json = stdout.split('\n').findLast((line) => line.startsWith('['))
+  if (json === undefined) throw new Error(`forge gave no gas report: ${stdout.trim()}`)
+  const report: ContractGas[] = JSON.parse(json)
   return report.filter((entry) => entry.contract.startsWith('src/'))
 }
 

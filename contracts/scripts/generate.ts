@@ -41,7 +41,9 @@ function renderContract({ name, file, abi, bytecode, libraries }: CompiledContra
       ? '/** Creation code; put each address of the libraries below, 40 hex digits, in place of its mark. */\n'
       : '/** Creation code. */\n',
     `export const ${variable}Bytecode = '0x${bytecode}' as const\n`,
-    links ? `\n/** The mark of each library by its name. */\nexport const ${variable}Libraries = ${renderObject(libraries)} as const\n` : '',
+    links
+      ? `\n/** The mark of each library by its name. */\nexport const ${variable}Libraries = ${renderObject(libraries)} as const\n`
+      : '',
   ].join('')
 }
 
@@ -66,7 +68,9 @@ function renderAbi(abi: readonly AbiEntry[]): string {
 }
 
 function renderObject(object: Readonly<Record<string, string>>): string {
-  return `{\n${Object.entries(object).map(([key, value]) => `  ${key}: '${value}',\n`).join('')}}`
+  return `{\n${Object.entries(object)
+    .map(([key, value]) => `  ${key}: '${value}',\n`)
+    .join('')}}`
 }
 
 function lowerFirst(text: string): string {

@@ -21,12 +21,12 @@ export interface CompilerSettings {
 }
 
 /**
- * Reads the compiler settings from the text of foundry.toml.
+ * Reads this workspace's compiler settings. Each key stands on a line of its own in foundry.toml.
  *
- * @param toml - the file's text; each key stands on a line of its own in `[profile.default]`
  * @throws Error when a key is missing, since a default of one tool need not be the other's
  */
-export function readCompilerSettings(toml: string): CompilerSettings {
+export function loadCompilerSettings(): CompilerSettings {
+  const toml = readFileSync(`${contractsFolder}foundry.toml`, 'utf8')
   const value = (key: string): string => {
     const text = new RegExp(`^${key} = "?([^"\\n]+)"?$`, 'm').exec(toml)?.[1]
     if (text === undefined) throw new Error(`foundry.toml has no line "${key} = ..."`)
@@ -38,9 +38,4 @@ export function readCompilerSettings(toml: string): CompilerSettings {
     optimizer: { enabled: value('optimizer') === 'true', runs: Number(value('optimizer_runs')) },
     metadata: { bytecodeHash: value('bytecode_hash'), appendCBOR: value('cbor_metadata') === 'true' },
   }
-}
-
-/** The settings of this workspace. */
-export function loadCompilerSettings(): CompilerSettings {
-  return readCompilerSettings(readFileSync(`${contractsFolder}foundry.toml`, 'utf8'))
 }

@@ -187,10 +187,12 @@ contract Institutions is IInstitutions, ERC2771Context {
     }
 
     function _judge(address account, Permission permission) private view returns (uint64, Refusal) {
-        Operator memory operator = _operators[account];
-        if (operator.role == Role.None) return (0, Refusal.UnknownOperator);
-        if (operator.role == Role.Auditor) return (operator.gln, Refusal.AuditorOnly);
-        return (operator.gln, _judge(operator.gln, permission));
+        Operator storage operator = _operators[account];
+        Role role = operator.role;
+        uint64 gln = operator.gln;
+        if (role == Role.None) return (0, Refusal.UnknownOperator);
+        if (role == Role.Auditor) return (gln, Refusal.AuditorOnly);
+        return (gln, _judge(gln, permission));
     }
 
     function _judge(uint64 gln, Permission permission) private view returns (Refusal) {

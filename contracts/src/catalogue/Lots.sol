@@ -110,8 +110,9 @@ abstract contract Lots is Products {
 
     function holdOf(bytes32 lot) public view returns (Hold) {
         Lot storage entry = _lots[lot];
-        if (entry.gtin == 0) return Hold.UnknownLot;
-        ProductStatus status = productOf(entry.gtin).status;
+        uint64 gtin = entry.gtin;
+        if (gtin == 0) return Hold.UnknownLot;
+        ProductStatus status = _products[gtin].status;
         if (status == ProductStatus.Withdrawn) return Hold.ProductWithdrawn;
         if (status == ProductStatus.Suspended) return Hold.ProductSuspended;
         if (entry.recalled) return Hold.LotRecalled;

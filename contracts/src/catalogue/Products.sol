@@ -9,7 +9,7 @@ import {Member} from "../lib/Member.sol";
 
 /// @notice See {IProducts}.
 abstract contract Products is ICatalogue, Member {
-    mapping(uint64 gtin => Product) private _products;
+    mapping(uint64 gtin => Product) internal _products;
     /// @dev The newest version as ABI-encoded `ProductData`: one value, written and read as a whole.
     mapping(uint64 gtin => bytes) private _data;
     mapping(uint64 gtin => uint64) public baseOf;

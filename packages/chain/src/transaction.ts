@@ -13,6 +13,7 @@ export interface AccessListEntry {
 export interface Transaction {
   /** 0 legacy (EIP-155), 1 (EIP-2930) or 2 (EIP-1559). */
   readonly type: 0 | 1 | 2
+  readonly chainId: bigint
   readonly raw: Uint8Array
   readonly hash: Hex
   readonly sender: Uint8Array
@@ -121,6 +122,7 @@ function parseLegacy(raw: Uint8Array, fields: readonly RlpItem[], chainId: bigin
   const gasPrice = integer(fields[1], 32, 'gasPrice')
   const unsigned: Unsigned = {
     type: 0,
+    chainId,
     nonce: integer(fields[0], 8, 'nonce'),
     maxFeePerGas: gasPrice,
     maxPriorityFeePerGas: gasPrice,
@@ -148,6 +150,7 @@ function parseTyped(raw: Uint8Array, type: 1 | 2, fields: readonly RlpItem[], ch
   const at = type === 2 ? 4 : 3
   const unsigned: Unsigned = {
     type,
+    chainId,
     nonce: integer(fields[1], 8, 'nonce'),
     maxPriorityFeePerGas: priority,
     maxFeePerGas: type === 2 ? integer(fields[3], 32, 'maxFeePerGas') : priority,

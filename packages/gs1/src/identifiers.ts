@@ -1,5 +1,5 @@
-import { checkDigit, hasValidCheckDigit } from './check-digit.ts'
 import { describeCharacter, firstForeignCharacter } from './character-set.ts'
+import { checkDigit, hasValidCheckDigit } from './check-digit.ts'
 import { accept, type Result, refuse } from './result.ts'
 
 declare const brand: unique symbol
@@ -20,7 +20,11 @@ function parseKey(text: string, lengths: readonly number[], name: string): Resul
   if (text === '') return refuse('EMPTY', `the ${name} is empty`)
   const foreign = firstForeignCharacter(text, 'N')
   if (foreign >= 0) {
-    return refuse('CHARACTER', `${describeCharacter(text.charAt(foreign))} in a ${name}, which has digits only`, foreign)
+    return refuse(
+      'CHARACTER',
+      `${describeCharacter(text.charAt(foreign))} in a ${name}, which has digits only`,
+      foreign,
+    )
   }
   if (!lengths.includes(text.length)) {
     return refuse('LENGTH', `a ${name} has ${lengths.join(', ')} digits, not ${text.length}`)

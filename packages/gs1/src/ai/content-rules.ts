@@ -12,7 +12,11 @@ export interface ContentFault {
 
 type Rule = (value: string, referenceYear: number) => ContentFault | undefined
 
-const fault = (message: string, position = 0, code: FaultCode = 'CONTENT'): ContentFault => ({ code, message, position })
+const fault = (message: string, position = 0, code: FaultCode = 'CONTENT'): ContentFault => ({
+  code,
+  message,
+  position,
+})
 
 const matching =
   (pattern: RegExp, message: string): Rule =>

@@ -4,7 +4,7 @@ import { APPLICATION_IDENTIFIERS, type ApplicationIdentifier, matchesAi } from '
 import { CONTENT_RULES } from './content-rules.ts'
 
 /** An application identifier and its value, as they were carried. */
-export interface Element {
+export interface AiElement {
   readonly ai: string
   readonly value: string
 }
@@ -19,7 +19,7 @@ export function checkValue(
   value: string,
   referenceYear: number,
   position = 0,
-): Result<Element> {
+): Result<AiElement> {
   const { ai } = identifier
   if (value === '') return refuse('VALUE_MISSING', `AI ${ai} has no value`, position, ai)
   let offset = 0
@@ -48,7 +48,7 @@ export function checkValue(
 }
 
 /** The value that an element list gives to an AI. */
-export function valueOf(elements: readonly Element[], ai: string): string | undefined {
+export function elementValue(elements: readonly AiElement[], ai: string): string | undefined {
   return elements.find((element) => element.ai === ai)?.value
 }
 
@@ -56,10 +56,9 @@ export function valueOf(elements: readonly Element[], ai: string): string | unde
  * Faults of elements that need or forbid one another (GS1 General Specifications 4.13 and 4.14). The rules hold for
  * everything on one physical item; a single symbol may rightly carry only a part, so parsing doesn't apply them.
  */
-export function checkPairings(elements: readonly Element[]): readonly Fault[] {
+export function checkPairings(elements: readonly AiElement[]): readonly Fault[] {
   const present = elements.map((element) => element.ai)
-  const has = (pattern: string, besides?: string) =>
-    present.some((ai) => ai !== besides && matchesAi(pattern, ai))
+  const has = (pattern: string, besides?: string) => present.some((ai) => ai !== besides && matchesAi(pattern, ai))
   const faults: Fault[] = []
   for (const ai of present) {
     const identifier = APPLICATION_IDENTIFIERS.get(ai)

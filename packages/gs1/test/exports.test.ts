@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import * as gs1 from '../src/index.ts'
+
+test('the public exports', () => {
+  expect(Object.keys(gs1).sort()).toMatchInlineSnapshot(`
+    [
+      "APPLICATION_IDENTIFIERS",
+      "CHARACTER_SET_39",
+      "CHARACTER_SET_64",
+      "CHARACTER_SET_82",
+      "FNC1",
+      "LONGEST_SCAN",
+      "buildDigitalLink",
+      "buildGln",
+      "buildGtin",
+      "buildSscc",
+      "checkCharacterPair",
+      "checkDigit",
+      "checkPairings",
+      "drugIdOf",
+      "formatElementString",
+      "formatEpcUrn",
+      "formatGs1Date",
+      "glnFromNumber",
+      "glnToNumber",
+      "gtin13",
+      "gtinFromNumber",
+      "gtinToNumber",
+      "hasValidCheckDigit",
+      "parseChinaDrugCode",
+      "parseChinaTraceCode",
+      "parseDigitalLink",
+      "parseElementString",
+      "parseEpcUrn",
+      "parseGln",
+      "parseGs1Date",
+      "parseGtin",
+      "parseIsoDate",
+      "parseLotNumber",
+      "parseSerial",
+      "parseSscc",
+      "proposeRepairs",
+      "readScan",
+      "resolveYear",
+      "ssccFromNumber",
+      "ssccToNumber",
+    ]
+  `)
+})

@@ -1,0 +1,6 @@
+export type { Call, ContractName } from './call.ts'
+export * from './catalogue.ts'
+export * from './governance.ts'
+export * from './institutions.ts'
+export * from './inventory.ts'
+export * from './records.ts'

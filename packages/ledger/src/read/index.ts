@@ -1,0 +1,24 @@
+import type { Client } from 'viem'
+import type { Addresses } from '../addresses.ts'
+import { catalogueReads } from './catalogue.ts'
+import { institutionReads } from './institutions.ts'
+import { inventoryReads } from './inventory.ts'
+import { recordReads } from './records.ts'
+
+export type { Lot, Product, ProductStatus, Run } from './catalogue.ts'
+export { ChainValueInvalid } from './decode.ts'
+export type { Institution, Proposal } from './institutions.ts'
+export type { Container, Shipment } from './inventory.ts'
+export { type LedgerRecord, recordIdOf } from './records.ts'
+
+/** All reads, on the state of the newest block. */
+export function createReads(client: Client, addresses: Addresses) {
+  return {
+    institutions: institutionReads(client, addresses),
+    catalogue: catalogueReads(client, addresses),
+    inventory: inventoryReads(client, addresses),
+    records: recordReads(client, addresses),
+  }
+}
+
+export type Reads = ReturnType<typeof createReads>
