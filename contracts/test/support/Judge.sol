@@ -12,6 +12,22 @@ abstract contract Judge {
         return abi.encodePacked(selector);
     }
 
+    /// @dev Calls, and passes a revert on: an expected one is seen by the cheat code before.
+    function _forward(address target, bytes memory call) internal {
+        (bool done, bytes memory reason) = target.call(call);
+        if (done) return;
+        assembly ("memory-safe") {
+            revert(add(reason, 0x20), mload(reason))
+        }
+    }
+
+    /// @dev How many bits are set, the plain way.
+    function _bits(uint256 mask) internal pure returns (uint256 bits) {
+        for (; mask != 0; mask &= mask - 1) {
+            ++bits;
+        }
+    }
+
     function _true(bool condition, string memory why) internal pure {
         vm.assertTrue(condition, why);
     }

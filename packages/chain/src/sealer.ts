@@ -42,7 +42,7 @@ export interface Sealer {
 }
 
 /** Execution goes on for this long before reads get their turn. */
-const SLICE_MS = 4
+const SLICE_MS = 1
 /** The index of a transaction in its block is stored in 16 bits; far fewer keep a block readable. */
 const MAX_TRANSACTIONS = 10_000
 /** Bytes of transactions after which a block is closed. */

@@ -1,12 +1,5 @@
 import { allErrorsAbi } from '@theriac/contracts'
-import {
-  type AbiParameter,
-  decodeAbiParameters,
-  type ExtractAbiErrorNames,
-  type Hex,
-  parseAbiItem,
-  toFunctionSelector,
-} from 'viem'
+import { type AbiParameter, decodeAbiParameters, type Hex, parseAbiItem, toFunctionSelector } from 'viem'
 
 /** What each coded error of this package carries. */
 export interface LedgerErrorData {
@@ -86,7 +79,7 @@ export function isLedgerError<Code extends LedgerErrorCode = LedgerErrorCode>(
 }
 
 /** Names that {@link decodeRevert} gives; `Unknown` where the selector is none of ours, `Empty` where there is no data. */
-export type RevertName = ExtractAbiErrorNames<typeof allErrorsAbi> | 'Error' | 'Panic' | 'Unknown' | 'Empty'
+export type RevertName = (typeof allErrorsAbi)[number]['name'] | 'Error' | 'Panic' | 'Unknown' | 'Empty'
 
 /** Why a contract refused. */
 export interface Revert {

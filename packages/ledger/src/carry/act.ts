@@ -64,7 +64,7 @@ const domainTypes = {
     { name: 'chainId', type: 'uint256' },
     { name: 'verifyingContract', type: 'address' },
   ],
-}
+} as const
 
 /** The domain of an Acts contract at a known place. */
 export function actsDomain(chainId: number, verifyingContract: Address, name = 'Theriac', version = '1'): ActsDomain {

@@ -3,8 +3,9 @@ import { type Hex, toFunctionSelector } from 'viem'
 import type { SignedAct } from './act.ts'
 
 const selector = toFunctionSelector(
-  actsAbi.find((item): item is Extract<(typeof actsAbi)[number], { name: 'carry' }> => 'name' in item && item.name === 'carry') ??
-    'carry()',
+  actsAbi.find(
+    (item): item is Extract<(typeof actsAbi)[number], { name: 'carry' }> => 'name' in item && item.name === 'carry',
+  ) ?? 'carry()',
 )
 
 /** An act as it stands in the call data of `carry`, ABI-encoded once however often it is sent. */

@@ -45,7 +45,8 @@ export function marksOf(receipt: RawReceipt, acts: Address): readonly Mark[] {
   let logs: ActLog[] = []
   receipt.logs.forEach(({ address, topics, data }, position) => {
     const [topic, digest, operatorWord] = topics
-    const isMark = (topic === actTaken || topic === actRefused || topic === actRepeated) && address.toLowerCase() === contract
+    const isMark =
+      (topic === actTaken || topic === actRefused || topic === actRepeated) && address.toLowerCase() === contract
     if (!isMark || !digest || !operatorWord) {
       logs.push({ address, topics, data, position })
       return

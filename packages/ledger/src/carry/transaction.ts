@@ -25,13 +25,22 @@ export async function signCall(
   privateKey: Hex,
   signHash: HashSigner,
 ): Promise<RawTransaction> {
-  const fields = [quantity(nonce), quantity(0), quantity(gas), text(to.slice(2).toLowerCase()), quantity(0), text(data.slice(2))]
+  const fields = [
+    quantity(nonce),
+    quantity(0),
+    quantity(gas),
+    text(to.slice(2).toLowerCase()),
+    quantity(0),
+    text(data.slice(2)),
+  ]
   const payload = fields.join('')
   const signature = await signHash(keccak256(list(payload + quantity(chainId) + quantity(0) + quantity(0))), privateKey)
   const r = signature.slice(2, 66)
   const s = signature.slice(66, 130)
   const parity = signature.endsWith('1c') ? 1 : 0
-  const raw = list(payload + quantity(chainId * 2 + 35 + parity) + quantity(BigInt(`0x${r}`)) + quantity(BigInt(`0x${s}`)))
+  const raw = list(
+    payload + quantity(chainId * 2 + 35 + parity) + quantity(BigInt(`0x${r}`)) + quantity(BigInt(`0x${s}`)),
+  )
   return { raw, hash: keccak256(raw) }
 }
 

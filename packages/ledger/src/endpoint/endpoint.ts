@@ -1,5 +1,6 @@
 import { createClient, custom, numberToHex } from 'viem'
 import { LedgerError } from '../errors.ts'
+import { untilAborted } from '../waits.ts'
 import { httpNode } from './http-node.ts'
 import { type Answer, NodeFault, type RpcNode } from './node.ts'
 import { profileOf } from './profile.ts'
@@ -147,7 +148,10 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     return signal ? untilAborted(answer, signal) : answer
   }
 
-  const transport = custom({ request: (one: RpcRequest) => request(one) }, { key: 'theriac', name: 'Theriac endpoint', retryCount: 0 })
+  const transport = custom(
+    { request: (one: RpcRequest) => request(one) },
+    { key: 'theriac', name: 'Theriac endpoint', retryCount: 0 },
+  )
 
   return {
     request,
@@ -162,11 +166,12 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     },
     profile() {
       if (options.profile) return Promise.resolve(options.profile)
-      const asked: Promise<Profile> = (profile ??= request({ method: 'web3_clientVersion' }).then((version) => {
+      profile ??= request({ method: 'web3_clientVersion' }).then((version) => {
         const known = profileOf(version)
         batchSize = known.batchSize
         return known
-      }))
+      })
+      const asked = profile
       asked.catch(() => {
         if (profile === asked) profile = undefined
       })
@@ -206,17 +211,12 @@ function resultOf(answer: Answer | undefined): unknown {
   throw answer?.error ?? new NodeFault('no answer')
 }
 
-function wrongChain(entry: NodeState, what: 'chainId' | 'genesis', expected: string, actual: string): LedgerError<'EndpointWrongChain'> {
+function wrongChain(
+  entry: NodeState,
+  what: 'chainId' | 'genesis',
+  expected: string,
+  actual: string,
+): LedgerError<'EndpointWrongChain'> {
   const node = entry.node.name
   return new LedgerError('EndpointWrongChain', `${node} is of another chain`, { node, what, expected, actual })
-}
-
-/** The promise, or the signal's reason if that comes first. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

@@ -58,7 +58,12 @@ export function httpNode({ url, timeoutMs, fetch }: HttpNodeOptions): RpcNode {
     name,
     async send(requests) {
       // Only these four members: FISCO BCOS refuses any other.
-      const bodies = requests.map(({ method, params }) => ({ jsonrpc: '2.0', id: ++lastId, method, params: params ?? [] }))
+      const bodies = requests.map(({ method, params }) => ({
+        jsonrpc: '2.0',
+        id: ++lastId,
+        method,
+        params: params ?? [],
+      }))
       const [first] = bodies
       const [firstRequest] = requests
       if (!first || !firstRequest) return []

@@ -19,7 +19,11 @@ export function rpcError(node: string, request: RpcRequest, error: RpcErrorObjec
   return new RpcRequestError({
     body,
     url: node,
-    error: { ...error, code: isRevert ? reverted : error.code, message: error.message || (isRevert ? 'execution reverted' : '') },
+    error: {
+      ...error,
+      code: isRevert ? reverted : error.code,
+      message: error.message || (isRevert ? 'execution reverted' : ''),
+    },
   })
 }
 

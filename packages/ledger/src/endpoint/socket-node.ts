@@ -17,7 +17,8 @@ export function socketNode({ url, timeoutMs }: SocketNodeOptions): RpcNode {
   let closed = false
   return {
     name,
-    send: (requests) => Promise.all(requests.map((request) => sendOne(name, transport.request as RequestFunction, request))),
+    send: (requests) =>
+      Promise.all(requests.map((request) => sendOne(name, transport.request as RequestFunction, request))),
     onHead(listener) {
       let stopped = false
       let stop = (): void => {

@@ -6,6 +6,7 @@ import { inventoryReads } from './inventory.ts'
 import { recordReads } from './records.ts'
 
 export type { Lot, Product, ProductStatus, Run } from './catalogue.ts'
+export { type ContractLog, createTrail, type HolderCount, type LotCensus, type Trail } from './census.ts'
 export { ChainValueInvalid } from './decode.ts'
 export type { Institution, Proposal } from './institutions.ts'
 export type { Container, Shipment } from './inventory.ts'

@@ -1,0 +1,65 @@
+import type { Address } from 'viem'
+import type { Endpoint } from '../endpoint/index.ts'
+import { LedgerError } from '../errors.ts'
+import { delay } from '../waits.ts'
+import { findOutcomes } from './lookup.ts'
+import type { Outcome } from './outcome.ts'
+import type { Entry } from './queue.ts'
+
+/** What the lookup of repeated acts needs. */
+export interface RepeatsOptions {
+  readonly endpoint: Endpoint
+  readonly acts: Address
+  readonly signal: AbortSignal
+  settle(entry: Entry, outcome: Outcome): void
+  fail(entry: Entry, error: unknown): void
+  track(promise: Promise<void>): void
+}
+
+/** How often the log is searched for an act before it is given up: the node may lag behind the one that was asked. */
+const mostSearches = 3
+const betweenSearchesMs = 500
+
+/** Acts that the ledger had settled before: looked up together, one search at a time, off the lanes. */
+export function createRepeats({ endpoint, acts, signal, settle, fail, track }: RepeatsOptions): {
+  add(entry: Entry): void
+} {
+  let waiting: { readonly entry: Entry; readonly searches: number }[] = []
+  let searching = false
+
+  async function searchAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const round = waiting
+      waiting = []
+      const found = await findOutcomes(
+        { endpoint, acts, signal },
+        round.map(({ entry }) => entry.act),
+      ).catch(() => undefined)
+      if (signal.aborted) return
+      for (const { entry, searches } of round) {
+        const outcome = found?.get(entry.digest)
+        if (outcome) settle(entry, outcome)
+        else if (!found) waiting.push({ entry, searches })
+        else if (searches + 1 < mostSearches) waiting.push({ entry, searches: searches + 1 })
+        else
+          fail(entry, new LedgerError('ActOutcomeMissing', 'The log does not show the act', { digest: entry.digest }))
+      }
+      if (waiting.length > 0) await delay(betweenSearchesMs, signal)
+    }
+  }
+
+  return {
+    add(entry) {
+      waiting.push({ entry, searches: 0 })
+      if (searching) return
+      searching = true
+      const search = searchAll()
+        // Only the end of the carrier interrupts the pause.
+        .catch(() => {})
+        .finally(() => {
+          searching = false
+        })
+      track(search)
+    },
+  }
+}

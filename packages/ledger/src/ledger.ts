@@ -1,0 +1,78 @@
+import type { Client } from 'viem'
+import type { Addresses } from './addresses.ts'
+import { type Call, propose } from './calls/index.ts'
+import { type Carrier, createNonces, type Outcome, readActsDomain, type SignedAct, signAct } from './carry/index.ts'
+import type { Endpoint } from './endpoint/index.ts'
+import type { Signer } from './keys/index.ts'
+import { createReads, type Reads } from './read/index.ts'
+
+/** What a ledger is made of; each part is opened and closed by who made it. */
+export interface LedgerParts {
+  readonly endpoint: Endpoint
+  readonly addresses: Addresses
+  readonly carrier: Carrier
+  /** Now, Unix seconds. */
+  readonly clock?: () => number
+}
+
+/** How one act is made. */
+export interface ActOptions {
+  /** How long the chain may take the act, in seconds; 600 by default. */
+  readonly validSeconds?: number
+  /** Ends the waiting, not the act: what was handed over is carried. */
+  readonly signal?: AbortSignal
+}
+
+/** Acts and reads on the contracts of one group. */
+export interface Ledger {
+  readonly chainId: number
+  readonly addresses: Addresses
+  /** For reads of one's own. */
+  readonly client: Client
+  readonly reads: Reads
+  /** Has an operator sign a call. */
+  sign(signer: Signer, call: Call, options?: ActOptions): Promise<SignedAct>
+  /** Has an operator sign a call, carries it, and tells what became of it. */
+  perform(signer: Signer, call: Call, options?: ActOptions): Promise<Outcome>
+  /**
+   * Proposes a strong act of the regulator. With k = 1 the proposal carries it out.
+   *
+   * @param reason - told in public
+   */
+  govern(signer: Signer, act: Call, reason: string, options?: ActOptions): Promise<Outcome>
+}
+
+/** Proposals stay open for a week. */
+const proposalSeconds = 7 * 86_400
+
+/**
+ * Opens the contracts at the addresses.
+ *
+ * @throws LedgerError EndpointWrongChain when the contracts are of another chain; EndpointUnavailable
+ */
+export async function createLedger(parts: LedgerParts): Promise<Ledger> {
+  const { endpoint, addresses, carrier, clock = () => Math.floor(Date.now() / 1000) } = parts
+  const domain = await readActsDomain(endpoint.client, addresses.acts)
+  const nonces = createNonces()
+
+  const sign: Ledger['sign'] = (signer, call, options = {}) =>
+    signAct(signer, domain, {
+      target: addresses[call.contract],
+      deadline: clock() + (options.validSeconds ?? 600),
+      nonce: nonces(),
+      data: call.data,
+    })
+  const perform: Ledger['perform'] = async (signer, call, options = {}) =>
+    carrier.carry(await sign(signer, call, options), options.signal ? { signal: options.signal } : {})
+
+  return {
+    chainId: domain.chainId,
+    addresses,
+    client: endpoint.client,
+    reads: createReads(endpoint.client, addresses),
+    sign,
+    perform,
+    govern: (signer, act, reason, options) =>
+      perform(signer, propose(addresses[act.contract], act, clock() + proposalSeconds, reason), options),
+  }
+}
