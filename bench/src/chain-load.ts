@@ -20,7 +20,10 @@ export function loadAccounts(count: number): LoadAccount[] {
 /** Deploys the counter and answers its address. */
 export async function deployCounter(chain: Chain): Promise<Uint8Array> {
   const key = new Uint8Array(randomBytes(32))
-  const raw = signTransaction({ chainId: chain.chainId, nonce: 0n, gasLimit: 200_000n, to: undefined, data: COUNTER }, key)
+  const raw = signTransaction(
+    { chainId: chain.chainId, nonce: 0n, gasLimit: 200_000n, to: undefined, data: COUNTER },
+    key,
+  )
   const sent = await chain.sendRawTransaction(raw)
   if (!sent.ok) throw new Error(sent.message)
   const { block, index, transaction } = await chain.waitFor(sent.hash)
@@ -29,7 +32,12 @@ export async function deployCounter(chain: Chain): Promise<Uint8Array> {
 }
 
 /** Signs `count` calls, dealt out to the accounts in turn. */
-export function signCalls(chainId: bigint, to: Uint8Array, accounts: readonly LoadAccount[], count: number): Uint8Array[] {
+export function signCalls(
+  chainId: bigint,
+  to: Uint8Array,
+  accounts: readonly LoadAccount[],
+  count: number,
+): Uint8Array[] {
   const raws: Uint8Array[] = []
   for (let i = 0; i < count; i++) {
     const account = accounts[i % accounts.length]

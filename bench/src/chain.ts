@@ -51,14 +51,18 @@ async function inProcess(chain: Chain, raws: readonly Uint8Array[]): Promise<num
 
 function post(url: string, agent: Agent, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const call = request(url, { agent, method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.on('end', () => resolve(text))
-    })
+    const call = request(
+      url,
+      { agent, method: 'POST', headers: { 'content-type': 'application/json' } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => {
+          text += chunk
+        })
+        response.on('end', () => resolve(text))
+      },
+    )
     call.on('error', reject)
     call.end(body)
   })

@@ -1,34 +1,44 @@
-import { openChain, type Chain } from '@theriac/chain'
-import { type Abi, type Address, encodeDeployData, getContractAddress, type Hex, hexToBytes, type LocalAccount } from 'viem'
+import { randomBytes } from 'node:crypto'
+import { type Chain, contractAddress, signTransaction } from '@theriac/chain'
+import { type Abi, type Address, bytesToHex, encodeDeployData, type Hex, hexToBytes } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
 
-/** A sender of plain transactions on a chain in this process; its nonces count on from the chain's. */
+/** A sender of plain transactions on a chain in this process. */
 export interface Sender {
-  readonly account: LocalAccount
-  nonce: number
+  readonly key: Uint8Array
+  nonce: bigint
 }
 
-/** Gas of one transaction; nothing is paid for it. */
-const gas = 900_000_000n
+/** One call of a sender. */
+export interface PlainCall {
+  readonly to?: Address
+  readonly data: Hex
+}
 
-/** Signs transactions ahead of their being measured, in the order they will be sent. */
-export function signAll(
-  chain: Chain,
-  sender: Sender,
-  calls: readonly { to?: Address; data: Hex }[],
-): Promise<Uint8Array[]> {
-  return Promise.all(
-    calls.map(async ({ to, data }) => {
-      const raw = await sender.account.signTransaction({
-        type: 'legacy',
-        chainId: Number(chain.chainId),
+/** Of one transaction at most; nothing is paid for it. */
+const gasLimit = 900_000_000n
+
+export function newSender(): Sender {
+  return { key: new Uint8Array(randomBytes(32)), nonce: 0n }
+}
+
+export function addressOf(sender: Sender): Address {
+  return privateKeyToAddress(bytesToHex(sender.key))
+}
+
+/** Signs transactions before they are measured, in the order they will be sent. */
+export function signAll(chain: Chain, sender: Sender, calls: readonly PlainCall[]): Uint8Array[] {
+  return calls.map(({ to, data }) =>
+    signTransaction(
+      {
+        chainId: chain.chainId,
         nonce: sender.nonce++,
-        gas,
-        gasPrice: 0n,
-        ...(to ? { to } : {}),
-        data,
-      })
-      return hexToBytes(raw)
-    }),
+        gasLimit,
+        to: to === undefined ? undefined : hexToBytes(to),
+        data: hexToBytes(data),
+      },
+      sender.key,
+    ),
   )
 }
 
@@ -45,7 +55,7 @@ export interface Sent {
  * @throws Error when one is refused or reverts: a benchmark of failures measures nothing
  */
 export async function sendAll(chain: Chain, raws: readonly Uint8Array[]): Promise<Sent> {
-  const start = process.hrtime.bigint()
+  const start = performance.now()
   const hashes = await Promise.all(
     raws.map(async (raw) => {
       const sent = await chain.sendRawTransaction(raw)
@@ -54,26 +64,28 @@ export async function sendAll(chain: Chain, raws: readonly Uint8Array[]): Promis
     }),
   )
   const located = await Promise.all(hashes.map((hash) => chain.waitFor(hash)))
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9
-  let used = 0n
+  const seconds = (performance.now() - start) / 1000
+  let gas = 0n
   for (const { block, index } of located) {
     const receipt = block.receipts[index]
-    if (!receipt || !receipt.succeeded) throw new Error(`transaction ${index} of block ${block.header.number} reverted`)
-    used += receipt.gasUsed
+    if (!receipt?.succeeded) throw new Error(`transaction ${index} of block ${block.header.number} reverted`)
+    gas += receipt.gasUsed
   }
-  return { seconds, transactions: raws.length, gas: used }
+  return { seconds, transactions: raws.length, gas }
 }
 
 /** Deploys a contract and gives its address. */
 export async function deploy(
   chain: Chain,
   sender: Sender,
-  contract: { abi: Abi; bytecode: Hex },
+  contract: { readonly abi: Abi; readonly bytecode: Hex },
   args: readonly unknown[] = [],
 ): Promise<Address> {
-  const address = getContractAddress({ from: sender.account.address, nonce: BigInt(sender.nonce) })
-  await sendAll(chain, await signAll(chain, sender, [{ data: encodeDeployData({ ...contract, args }) }]))
-  return address
+  const [raw] = signAll(chain, sender, [{ data: encodeDeployData({ ...contract, args }) }])
+  if (!raw) throw new Error('nothing signed')
+  const sent = await chain.sendRawTransaction(raw)
+  if (!sent.ok) throw new Error(`refused: ${sent.message}`)
+  const { block, index, transaction } = await chain.waitFor(sent.hash)
+  if (!block.receipts[index]?.succeeded) throw new Error('the deployment reverted')
+  return bytesToHex(contractAddress(transaction.sender, transaction.nonce))
 }
-
-export { type Chain, openChain }

@@ -1,21 +1,20 @@
-import { toHex, type Hex, parseHex, toKey } from './hex.ts'
-import { type BlockHeader, blockHash, sealHeader, VANITY_BYTES } from './block.ts'
-import { logsBloom } from './bloom.ts'
-import { addressOf, curve, keccak256 } from './crypto.ts'
+import { writeGenesis } from './block/genesis.ts'
+import { parseTransaction, type Transaction } from './block/transaction.ts'
+import { addressOf, curve, keccak256 } from './codec/crypto.ts'
+import { type Hex, parseHex, toHex, toKey } from './codec/hex.ts'
 import { ChainError, type Refusal, refuse } from './errors.ts'
 import { intrinsicGas, MAX_INIT_CODE_BYTES } from './evm/execute.ts'
 import { createRules } from './evm/machine.ts'
-import { createReads, type Reads } from './reads.ts'
-import { type AccountRecord, StateStore } from './evm/state-store.ts'
-import { LedgerStore, type SealedBlock } from './ledger-store.ts'
-import { createLogQuery, type LogQuery } from './log-query.ts'
 import { Pool } from './pool.ts'
+import { createReads, type Reads } from './reads.ts'
 import { createSealer, type Sealer } from './sealer.ts'
-import { openFolder } from './store.ts'
-import { parseTransaction, type Transaction } from './transaction.ts'
-import { EMPTY_TRIE_ROOT } from './trie-root.ts'
-import { compactFolder } from './compact.ts'
-import { openWal, realDisk, type WalDisk } from './wal.ts'
+import { compactFolder } from './storage/compact.ts'
+import { LedgerStore, type SealedBlock } from './storage/ledger-store.ts'
+import { createLogQuery, type LogQuery } from './storage/log-query.ts'
+import { type AccountRecord, StateStore } from './storage/state-store.ts'
+import { openFolder } from './storage/store.ts'
+import { openWal, realDisk, type WalDisk } from './storage/wal.ts'
+import { createWaits, type Located, type Sealed } from './waits.ts'
 
 /** How a chain is opened. Only the first two are needed. */
 export interface ChainOptions {
@@ -57,11 +56,6 @@ export type ChainEvent =
   | { readonly kind: 'block'; readonly block: SealedBlock }
   | { readonly kind: 'pending'; readonly transaction: Transaction }
 
-/** What is known of a transaction. */
-export type Located =
-  | { readonly state: 'sealed'; readonly transaction: Transaction; readonly block: SealedBlock; readonly index: number }
-  | { readonly state: 'pending'; readonly transaction: Transaction }
-
 /** One embedded chain. Reads answer from the last sealed block and never wait for sealing. */
 export interface Chain extends Reads, LogQuery {
   readonly chainId: bigint
@@ -82,31 +76,13 @@ export interface Chain extends Reads, LogQuery {
   blockByHash(hash: Uint8Array): Promise<SealedBlock | undefined>
   transaction(hash: Uint8Array): Promise<Located | undefined>
   /** Resolves with the sealed transaction, at once or when its block is sealed. Rejects when the chain closes first. */
-  waitFor(hash: Hex): Promise<Extract<Located, { state: 'sealed' }>>
+  waitFor(hash: Hex): Promise<Sealed>
   pending(): Transaction[]
   subscribe(listener: (event: ChainEvent) => void): () => void
   /** The error that stopped writing, if any: reads go on, nothing more is accepted. */
   readonly failure: ChainError | undefined
   /** Seals what is executable, then closes the folder. */
   close(): Promise<void>
-}
-
-function genesisOf(chainId: bigint, sealer: Uint8Array, gasLimit: bigint, stateRoot: Uint8Array): BlockHeader {
-  const vanity = new Uint8Array(VANITY_BYTES)
-  vanity.set(Buffer.from(`theriac ${chainId}`).subarray(0, VANITY_BYTES))
-  return {
-    parentHash: new Uint8Array(32),
-    coinbase: sealer,
-    stateRoot,
-    transactionsRoot: EMPTY_TRIE_ROOT,
-    receiptsRoot: EMPTY_TRIE_ROOT,
-    logsBloom: new Uint8Array(256),
-    number: 0,
-    gasLimit,
-    gasUsed: 0n,
-    timestamp: 0,
-    extraData: vanity,
-  }
 }
 
 /**
@@ -137,15 +113,7 @@ async function start(
   const store = new StateStore(db)
   const ledger = new LedgerStore(db, chainId)
   if (ledger.headNumber() === undefined) {
-    const accounts = new Map<string, AccountRecord>()
-    for (const [address, balance] of Object.entries(options.alloc ?? {})) {
-      accounts.set(address.slice(2).toLowerCase(), { nonce: 0n, balance, codeHash: undefined })
-    }
-    const batch = StateStore.batchOf({ accounts, storage: new Map(), code: new Map() })
-    const root = StateStore.commitment(new Uint8Array(32), batch)
-    const header = sealHeader(genesisOf(chainId, sealerAddress, blockGasLimit, root), sealerKey)
-    const block: SealedBlock = { header, hash: toHex(blockHash(header)), transactions: [], receipts: [], size: 620 }
-    await db.batch([...batch, ...LedgerStore.batchOf(block)], { sync: true })
+    await writeGenesis(db, chainId, { address: sealerAddress, key: sealerKey }, blockGasLimit, options.alloc ?? {})
   }
   const headNumber = ledger.headNumber() ?? 0
   const lastBlock = ledger.block(headNumber)
@@ -248,7 +216,12 @@ async function start(
       pool.promote(admitted.entry, await wal.append(transaction.raw))
     } catch (cause) {
       pool.remove(admitted.entry)
-      walFailure ??= new ChainError('StorageFailed', 'the write-ahead log cannot be written', { dataDir: options.dataDir }, cause)
+      walFailure ??= new ChainError(
+        'StorageFailed',
+        'the write-ahead log cannot be written',
+        { dataDir: options.dataDir },
+        cause,
+      )
       return refuse('StorageFailed', walFailure.message)
     }
     tell({ kind: 'pending', transaction })
@@ -265,16 +238,9 @@ async function start(
     return { state: 'sealed', transaction: sealed, ...found }
   }
 
-  const waiters = new Map<Hex, ((located: Extract<Located, { state: 'sealed' }>) => void)[]>()
-  const abandoned: ((error: ChainError) => void)[] = []
+  const waits = createWaits(transaction)
   listeners.add((event) => {
-    if (event.kind !== 'block' || waiters.size === 0) return
-    event.block.transactions.forEach((sealed, index) => {
-      for (const resolve of waiters.get(sealed.hash) ?? []) {
-        resolve({ state: 'sealed', transaction: sealed, block: event.block, index })
-      }
-      waiters.delete(sealed.hash)
-    })
+    if (event.kind === 'block') waits.sealed(event.block)
   })
 
   const head = () => sealer.head()
@@ -312,16 +278,7 @@ async function start(
       return number === undefined || number > head().header.number ? undefined : ledger.block(number)
     },
     transaction,
-    async waitFor(hash) {
-      return new Promise((resolve, reject) => {
-        waiters.set(hash, [...(waiters.get(hash) ?? []), resolve])
-        abandoned.push(reject)
-        // Looked for after the waiter is in place, so that a block sealed in between is not missed.
-        transaction(Buffer.from(hash.slice(2), 'hex')).then((located) => {
-          if (located?.state === 'sealed') resolve(located)
-        }, reject)
-      })
-    },
+    waitFor: waits.waitFor,
     pending: () => [...pool.pending()],
     subscribe(listener) {
       listeners.add(listener)
@@ -335,8 +292,7 @@ async function start(
         await sealer.stop()
         await wal.close()
         await reads.idle()
-        const closed = new ChainError('ChainClosed', 'the chain was closed')
-        for (const reject of abandoned) reject(closed)
+        waits.abandon(new ChainError('ChainClosed', 'the chain was closed'))
         if (failure() === undefined) await compactFolder(db, opened.header.number, head().header.number)
         await db.close()
       })()
@@ -351,5 +307,3 @@ async function start(
 export function transactionHash(raw: Uint8Array): Hex {
   return toHex(keccak256(raw))
 }
-
-export { logsBloom }

@@ -1,6 +1,6 @@
+import type { Transaction } from './block/transaction.ts'
 import { type Refusal, refuse } from './errors.ts'
-import type { Transaction } from './transaction.ts'
-import type { Release } from './wal.ts'
+import type { Release } from './storage/wal.ts'
 
 /** Bounds of the pool. */
 export interface PoolLimits {
@@ -76,7 +76,11 @@ export class Pool {
         expected: sealedNonce.toString(),
       })
     }
-    const sender = this.#senders.get(senderKey) ?? { next: sealedNonce, free: sealedNonce, entries: new Map<bigint, Entry>() }
+    const sender = this.#senders.get(senderKey) ?? {
+      next: sealedNonce,
+      free: sealedNonce,
+      entries: new Map<bigint, Entry>(),
+    }
     if (sender.entries.has(nonce)) {
       return refuse('NonceInUse', `another transaction with nonce ${nonce} is pending and cannot be replaced`, {
         nonce: nonce.toString(),

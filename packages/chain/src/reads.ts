@@ -1,8 +1,8 @@
 import { execute, intrinsicGas, type Message, type Outcome } from './evm/execute.ts'
 import { type BlockEnvironment, type BlockHashOf, createMachine, type Rules } from './evm/machine.ts'
-import type { StateStore } from './evm/state-store.ts'
 import { WorldState } from './evm/world-state.ts'
-import type { SealedBlock } from './ledger-store.ts'
+import type { SealedBlock } from './storage/ledger-store.ts'
+import type { StateStore } from './storage/state-store.ts'
 
 /** A call to simulate. */
 export interface CallRequest {
@@ -85,7 +85,11 @@ export function createReads({ store, rules, head, blockHash, blockGasLimit }: Re
         const most = await simulate(request, limitOf(request))
         if (most.status !== 'succeeded') return { ok: false, outcome: most }
         let low = most.gasUsed - 1n
-        const least = intrinsicGas({ to: request.to, data: request.data ?? NOTHING, accessList: request.accessList ?? [] })
+        const least = intrinsicGas({
+          to: request.to,
+          data: request.data ?? NOTHING,
+          accessList: request.accessList ?? [],
+        })
         if (low < least) low = least - 1n
         // Calls keep back 1/64 of the gas and refunds come at the end, so what was used is often not quite enough.
         let high = most.gasUsed

@@ -1,17 +1,17 @@
-import { type BlockHeader, blockHash, sealHeader, VANITY_BYTES } from './block.ts'
-import { type BloomCache, logsBloom } from './bloom.ts'
+import { type BlockHeader, blockHash, sealHeader, VANITY_BYTES } from './block/block.ts'
+import { encodeReceipt, type Receipt } from './block/receipt.ts'
+import { type BloomCache, logsBloom } from './codec/bloom.ts'
+import { toHex } from './codec/hex.ts'
+import { orderedTrieRoot } from './codec/trie-root.ts'
 import { ChainError } from './errors.ts'
 import { execute, type Outcome } from './evm/execute.ts'
 import { type BlockEnvironment, createMachine, type Rules } from './evm/machine.ts'
-import { StateStore } from './evm/state-store.ts'
 import { WorldState } from './evm/world-state.ts'
-import { toHex } from './hex.ts'
-import { blockSize, LedgerStore, type SealedBlock } from './ledger-store.ts'
-import { postingsOf } from './log-index.ts'
 import type { Entry, Pool } from './pool.ts'
-import { encodeReceipt, type Receipt } from './receipt.ts'
-import type { Database } from './store.ts'
-import { orderedTrieRoot } from './trie-root.ts'
+import { blockSize, LedgerStore, type SealedBlock } from './storage/ledger-store.ts'
+import { postingsOf } from './storage/log-index.ts'
+import { StateStore } from './storage/state-store.ts'
+import type { Database } from './storage/store.ts'
 
 /** What the sealer works with. */
 export interface SealerDeps {
@@ -63,7 +63,12 @@ export function createSealer(deps: SealerDeps): Sealer {
     try {
       return await execute(machine, state, environment, { ...transaction, from: transaction.sender })
     } catch (cause) {
-      throw new ChainError('ExecutionFailed', `the EVM failed on ${transaction.hash}`, { hash: transaction.hash }, cause)
+      throw new ChainError(
+        'ExecutionFailed',
+        `the EVM failed on ${transaction.hash}`,
+        { hash: transaction.hash },
+        cause,
+      )
     }
   }
 
@@ -169,8 +174,7 @@ export function createSealer(deps: SealerDeps): Sealer {
       }
     } catch (error) {
       state.discard()
-      failure =
-        error instanceof ChainError ? error : new ChainError('StorageFailed', 'sealing failed', {}, error)
+      failure = error instanceof ChainError ? error : new ChainError('StorageFailed', 'sealing failed', {}, error)
     } finally {
       running = undefined
     }

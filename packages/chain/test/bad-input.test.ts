@@ -19,7 +19,8 @@ test('a transaction that cannot be taken is refused with its reason, and the cha
   const sender = signer()
   const other = signer(CHAIN_ID + 1)
   const good = await sender.sign({ to: sender.address, nonce: 0 })
-  const broken = (index: number, value: string) => `${good.slice(0, index)}${value}${good.slice(index + value.length)}` as Hex
+  const broken = (index: number, value: string) =>
+    `${good.slice(0, index)}${value}${good.slice(index + value.length)}` as Hex
   const refused = async (raw: Hex): Promise<RefusalReason | 'accepted'> => {
     const sent = await chain.sendRawTransaction(raw)
     return sent.ok ? 'accepted' : sent.reason
@@ -32,7 +33,9 @@ test('a transaction that cannot be taken is refused with its reason, and the cha
   expect(await refused(`0x03${good.slice(2)}`)).toBe('UnsupportedTransactionType')
   expect(await refused(`0x04${good.slice(2)}`)).toBe('UnsupportedTransactionType')
   expect(await refused(await other.sign({ to: other.address }))).toBe('WrongChainId')
-  expect(await refused(await sender.account.signTransaction({ type: 'legacy', nonce: 0, gas: 21_000n }))).toBe('WrongChainId')
+  expect(await refused(await sender.account.signTransaction({ type: 'legacy', nonce: 0, gas: 21_000n }))).toBe(
+    'WrongChainId',
+  )
   // r and s are the last 32 bytes each, each after one byte of length.
   expect(await refused(broken(good.length - 64, 'f'.repeat(64)))).toBe('InvalidSignature')
   expect(await refused(broken(good.length - 64 - 66, 'f'.repeat(64)))).toBe('InvalidSignature')
@@ -50,7 +53,8 @@ test('a transaction that cannot be taken is refused with its reason, and the cha
   await chain.waitFor(last.hash)
   expect(await refused(good)).toBe('AlreadyKnown')
   expect(await refused(await sender.sign({ nonce: 0, to: sender.address, gas: 60_000n }))).toBe('NonceTooLow')
-  for (let i = 0; i < 8; i++) expect(await refused(await signer().sign({ nonce: 1, to: sender.address }))).toBe('accepted')
+  for (let i = 0; i < 8; i++)
+    expect(await refused(await signer().sign({ nonce: 1, to: sender.address }))).toBe('accepted')
   expect(await refused(await signer().sign({ nonce: 1, to: sender.address }))).toBe('PoolFull')
 })
 
@@ -78,13 +82,18 @@ test('JSON-RPC that is none is answered with the code for it', async () => {
   expect((await errorOf(url, call('eth_getBlockByNumber', ['newest']))).code).toBe(-32602)
   expect((await errorOf(url, call('eth_chainId', {}))).code).toBe(-32602)
   expect((await errorOf(url, call('eth_getLogs', [{ topics: [['0x00']] }]))).code).toBe(-32602)
-  expect((await errorOf(url, call('eth_sendRawTransaction', ['0xff']))).data).toMatchObject({ code: 'MalformedTransaction' })
+  expect((await errorOf(url, call('eth_sendRawTransaction', ['0xff']))).data).toMatchObject({
+    code: 'MalformedTransaction',
+  })
   const many = Array.from({ length: 1001 }, (_, id) => call('eth_chainId', [], id))
   expect(await errorOf(url, many)).toMatchObject({ code: -32005, data: { code: 'BatchTooLarge' } })
   expect((await post(url, many.slice(1))).json).toHaveLength(1000)
   expect(await post(url, { jsonrpc: '2.0', method: 'eth_chainId' })).toEqual({ status: 204, json: undefined })
   const mixed = await post(url, [call('eth_chainId', [], 'a'), { jsonrpc: '2.0', method: 'eth_chainId' }, 5])
-  expect(mixed.json).toMatchObject([{ id: 'a', result: toHex(CHAIN_ID) }, { id: null, error: { code: -32600 } }])
+  expect(mixed.json).toMatchObject([
+    { id: 'a', result: toHex(CHAIN_ID) },
+    { id: null, error: { code: -32600 } },
+  ])
   const form = await fetch(url, { method: 'POST', body: JSON.stringify(call('eth_chainId')) })
   expect(form.status).toBe(415)
   expect((await fetch(url)).status).toBe(405)
@@ -118,7 +127,8 @@ test('log queries have bounds, and say which', async () => {
     const sent = await chain.sendRawTransaction(await signer().sign({ to, data }))
     if (sent.ok) await chain.waitFor(sent.hash)
   }
-  const query = (fromBlock: string, toBlock: string) => errorOf(server.url(), call('eth_getLogs', [{ fromBlock, toBlock }]))
+  const query = (fromBlock: string, toBlock: string) =>
+    errorOf(server.url(), call('eth_getLogs', [{ fromBlock, toBlock }]))
   expect(await query('0x0', 'latest')).toMatchObject({ code: -32005, data: { code: 'LogRangeTooLarge', limit: 3 } })
   expect(await query('0x2', '0x4')).toMatchObject({ code: -32005, data: { code: 'TooManyLogs', limit: 2 } })
   expect(await query('0x3', '0x2')).toMatchObject({ code: -32602, data: { code: 'InvalidRange' } })

@@ -42,7 +42,12 @@ test('viem deploys, writes, waits and reads', async () => {
 
 test('viem simulates and decodes custom errors, of a callee too', async () => {
   const { publicClient, walletClient, contract, account, write } = await deployed()
-  const simulated = await publicClient.simulateContract({ ...contract, functionName: 'count', args: [5n, '0x'], account })
+  const simulated = await publicClient.simulateContract({
+    ...contract,
+    functionName: 'count',
+    args: [5n, '0x'],
+    account,
+  })
   expect(simulated.result).toBe(5n)
   const refused = publicClient.simulateContract({ ...contract, functionName: 'count', args: [101n, '0x'], account })
   const error = await refused.catch((caught: unknown) => caught)
@@ -64,7 +69,12 @@ test('viem simulates and decodes custom errors, of a callee too', async () => {
 
 test('a transaction that reverts is sealed with status 0 and keeps none of its changes', async () => {
   const { publicClient, walletClient, contract, account } = await deployed()
-  const hash = await walletClient.writeContract({ ...contract, functionName: 'count', args: [101n, '0x'], gas: 200_000n })
+  const hash = await walletClient.writeContract({
+    ...contract,
+    functionName: 'count',
+    args: [101n, '0x'],
+    gas: 200_000n,
+  })
   const receipt = await publicClient.waitForTransactionReceipt({ hash })
   expect(receipt).toMatchObject({ status: 'reverted', logs: [] })
   expect(await publicClient.readContract({ ...contract, functionName: 'counts', args: [account.address] })).toBe(0n)
@@ -185,7 +195,9 @@ test('blocks and transactions are found by number, hash and index', async () => 
   const { publicClient, receipt, account, contract } = await deployed()
   const block = await publicClient.getBlock({ includeTransactions: true })
   expect(block.hash).toBe(receipt.blockHash)
-  expect((await publicClient.getBlock({ blockHash: receipt.blockHash })).transactions).toEqual([receipt.transactionHash])
+  expect((await publicClient.getBlock({ blockHash: receipt.blockHash })).transactions).toEqual([
+    receipt.transactionHash,
+  ])
   const [transaction] = block.transactions
   expect(transaction).toMatchObject({ from: account.address.toLowerCase(), to: null, type: 'eip1559', nonce: 0 })
   expect(await publicClient.getTransaction({ hash: receipt.transactionHash })).toEqual(transaction)
@@ -195,7 +207,10 @@ test('blocks and transactions are found by number, hash and index', async () => 
   expect((await publicClient.getBlock({ blockTag: 'earliest' })).number).toBe(0n)
   await expect(publicClient.getBlock({ blockNumber: 99n })).rejects.toThrow(/could not be found/)
   await expect(publicClient.getCode({ address: contract.address, blockNumber: 0n })).rejects.toThrow(/not kept/)
-  const receipts = (await publicClient.request({ method: 'eth_getBlockReceipts' as never, params: ['latest'] as never })) as {
+  const receipts = (await publicClient.request({
+    method: 'eth_getBlockReceipts' as never,
+    params: ['latest'] as never,
+  })) as {
     transactionHash: Hex
   }[]
   expect(receipts.map((r) => r.transactionHash)).toEqual([receipt.transactionHash])
@@ -205,5 +220,7 @@ test('value moves where there is some, and only there', async () => {
   const rich = '0x00000000000000000000000000000000000000aa'
   const { publicClient, walletClient } = await serveTestChain({ dataDir: temporaryFolder(), alloc: { [rich]: 10n } })
   expect(await publicClient.getBalance({ address: rich })).toBe(10n)
-  await expect(walletClient.sendTransaction({ to: rich, value: 1n, gas: 21_000n })).rejects.toThrow(/insufficient funds/)
+  await expect(walletClient.sendTransaction({ to: rich, value: 1n, gas: 21_000n })).rejects.toThrow(
+    /insufficient funds/,
+  )
 })

@@ -164,6 +164,8 @@ export type Fault =
   /** Never answered. */
   | 'hang'
   /** The client gets this, the node nothing. */
+  /** The node gets this instead. */
+  | { readonly rewrite: (body: string) => string }
   | { readonly answer: (message: { id: unknown; method: string; params: unknown[] }) => object }
 
 export interface Proxy {
@@ -189,11 +191,16 @@ export async function openProxy(target: string): Promise<Proxy> {
       if (fault === 'hang') return
       if (fault === 'cut') return void request.socket.destroy()
       if (fault === 'unavailable') return void response.writeHead(503).end()
-      if (typeof fault === 'object') {
+      if (typeof fault === 'object' && 'answer' in fault) {
         const answers = messages.map((message) => ({ jsonrpc: '2.0', id: message.id, ...fault.answer(message) }))
         return void response.end(JSON.stringify(Array.isArray(parsed) ? answers : answers[0]))
       }
-      const answer = await fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      const sent = typeof fault === 'object' ? fault.rewrite(body) : body
+      const answer = await fetch(target, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: sent,
+      })
       const text = await answer.text()
       if (fault === 'lose answer') request.socket.destroy()
       else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)

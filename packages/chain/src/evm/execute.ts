@@ -1,10 +1,10 @@
 import { type EVM, EVMError, type ExecResult } from '@ethereumjs/evm'
 import { Address } from '@ethereumjs/util'
-import { keccak256 } from '../crypto.ts'
-import { bytesToBigInt, bigIntToBytes, toKey } from '../hex.ts'
-import type { Log } from '../receipt.ts'
-import { encodeRlp } from '../rlp.ts'
-import type { AccessListEntry } from '../transaction.ts'
+import type { Log } from '../block/receipt.ts'
+import type { AccessListEntry } from '../block/transaction.ts'
+import { keccak256 } from '../codec/crypto.ts'
+import { bigIntToBytes, bytesToBigInt, toKey } from '../codec/hex.ts'
+import { encodeRlp } from '../codec/rlp.ts'
 import type { BlockEnvironment } from './machine.ts'
 import type { WorldState } from './world-state.ts'
 
@@ -154,8 +154,7 @@ export async function execute(
   state.endTransaction()
   const error = execResult.exceptionError
   return {
-    status:
-      error === undefined ? 'succeeded' : error.error === EVMError.errorMessages.REVERT ? 'reverted' : 'failed',
+    status: error === undefined ? 'succeeded' : error.error === EVMError.errorMessages.REVERT ? 'reverted' : 'failed',
     problem: error?.error ?? '',
     gasUsed,
     output: execResult.returnValue,

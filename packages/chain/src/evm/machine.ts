@@ -1,7 +1,7 @@
 import { Common, Hardfork, Mainnet } from '@ethereumjs/common'
 import { type EVM, EVMError, NobleBN254, type PrecompileInput } from '@ethereumjs/evm'
 import { Address } from '@ethereumjs/util'
-import { addressOf, curve, keccak256 } from '../crypto.ts'
+import { addressOf, curve, keccak256 } from '../codec/crypto.ts'
 import { FastEvm, findInterpreterClass, type InterpreterClass } from './frame.ts'
 import { createLoop } from './loop.ts'
 import type { WorldState } from './world-state.ts'

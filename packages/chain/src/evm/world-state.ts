@@ -1,8 +1,8 @@
 import type { AccountFields, StateManagerInterface } from '@ethereumjs/common'
 import { Account, type Address, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util'
-import { keccak256 } from '../crypto.ts'
-import { bigIntToBytes, bytesToBigInt, toKey } from '../hex.ts'
-import type { AccountRecord, StateChanges, StateReader } from './state-store.ts'
+import { keccak256 } from '../codec/crypto.ts'
+import { bigIntToBytes, bytesToBigInt, toKey } from '../codec/hex.ts'
+import type { AccountRecord, StateChanges, StateReader } from '../storage/state-store.ts'
 
 const NO_CODE = new Uint8Array(0)
 const EMPTY_ACCOUNT: AccountRecord = { nonce: 0n, balance: 0n, codeHash: undefined }

@@ -1,11 +1,11 @@
-import { OMMERS_HASH } from '../block.ts'
-import { logsBloom } from '../bloom.ts'
+import { OMMERS_HASH } from '../block/block.ts'
+import type { Transaction } from '../block/transaction.ts'
+import { logsBloom } from '../codec/bloom.ts'
+import { quantity, toHex } from '../codec/hex.ts'
+import { EMPTY_TRIE_ROOT } from '../codec/trie-root.ts'
 import { contractAddress } from '../evm/execute.ts'
-import { quantity, toHex } from '../hex.ts'
-import type { SealedBlock } from '../ledger-store.ts'
-import type { PlacedLog } from '../log-query.ts'
-import type { Transaction } from '../transaction.ts'
-import { EMPTY_TRIE_ROOT } from '../trie-root.ts'
+import type { SealedBlock } from '../storage/ledger-store.ts'
+import type { PlacedLog } from '../storage/log-query.ts'
 
 /** JSON forms of the execution API (ethereum/execution-apis). */
 export type Json = Record<string, unknown>

@@ -1,5 +1,5 @@
+import { type Hex, toHex } from '../codec/hex.ts'
 import type { Refusal, RefusalReason } from '../errors.ts'
-import { type Hex, toHex } from '../hex.ts'
 import type { Outcome } from '../evm/execute.ts'
 
 /** JSON-RPC error codes in use: the standard's (JSON-RPC 2.0, section 5.1), EIP-1474's, and 3 for reverts. */

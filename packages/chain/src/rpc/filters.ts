@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Chain } from '../chain.ts'
-import type { LogCriteria } from '../log-index.ts'
+import type { LogCriteria } from '../storage/log-index.ts'
 import { logJson } from './encode.ts'
 import { RPC_CODES, RpcFailure } from './failure.ts'
 
 type Filter =
   | { readonly kind: 'block'; next: number; usedAt: number }
   | { readonly kind: 'pending'; readonly hashes: string[]; usedAt: number }
-  | { readonly kind: 'logs'; readonly criteria: LogCriteria; readonly from: number; readonly to: number; next: number; usedAt: number }
+  | {
+      readonly kind: 'logs'
+      readonly criteria: LogCriteria
+      readonly from: number
+      readonly to: number
+      next: number
+      usedAt: number
+    }
 
 /** Polled filters of one group; one that nobody asks for is dropped after a while. */
 export interface Filters {
@@ -41,7 +48,9 @@ export function createFilters(chain: Chain, now: () => number): Filters & { clos
   const install = (filter: Filter): string => {
     expire()
     if (filters.size >= MAX_FILTERS) {
-      throw new RpcFailure(RPC_CODES.limitExceeded, `at most ${MAX_FILTERS} filters are kept`, { code: 'TooManyFilters' })
+      throw new RpcFailure(RPC_CODES.limitExceeded, `at most ${MAX_FILTERS} filters are kept`, {
+        code: 'TooManyFilters',
+      })
     }
     const id = `0x${randomBytes(16).toString('hex').replace(/^0+/, '')}`
     filters.set(id, filter)

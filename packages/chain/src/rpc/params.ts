@@ -1,7 +1,7 @@
-import { bytesToBigInt, parseHex } from '../hex.ts'
-import type { LogCriteria } from '../log-index.ts'
+import type { AccessListEntry } from '../block/transaction.ts'
+import { bytesToBigInt, parseHex } from '../codec/hex.ts'
 import type { CallRequest } from '../reads.ts'
-import type { AccessListEntry } from '../transaction.ts'
+import type { LogCriteria } from '../storage/log-index.ts'
 import { invalidParams } from './failure.ts'
 
 /** Which block is meant. */

@@ -74,7 +74,9 @@ function reply(response: ServerResponse, status: number, body: string | undefine
     response.writeHead(status).end()
     return
   }
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body)
 }
 
 const refusal = (code: number, message: string, literal: string) =>
@@ -100,11 +102,19 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     // A web page can post other content types to this machine without asking; JSON it cannot.
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
       request.resume()
-      return reply(response, 415, refusal(RPC_CODES.invalidRequest, 'content-type must be application/json', 'InvalidRequest'))
+      return reply(
+        response,
+        415,
+        refusal(RPC_CODES.invalidRequest, 'content-type must be application/json', 'InvalidRequest'),
+      )
     }
     const body = await readBody(request, maxBodyBytes)
     if (body === undefined) {
-      return reply(response, 413, refusal(RPC_CODES.limitExceeded, `a request is at most ${maxBodyBytes} bytes`, 'RequestTooLarge'))
+      return reply(
+        response,
+        413,
+        refusal(RPC_CODES.limitExceeded, `a request is at most ${maxBodyBytes} bytes`, 'RequestTooLarge'),
+      )
     }
     const answer = await dispatch({ ...endpoint, maxBatch }, body)
     reply(response, answer === undefined ? 204 : 200, answer)

@@ -9,7 +9,9 @@ import {
   keccak256,
   numberToHex,
   pad,
+  parseSignature,
   recoverAddress,
+  serializeSignature,
   stringToHex,
 } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
@@ -106,12 +108,17 @@ export async function signAct(signer: Signer, domain: ActsDomain, act: Act): Pro
   const { separator: _, ...named } = domain
   const signature = signer.signDigest
     ? await signer.signDigest(digest)
-    : await signer.signTypedData({
-        domain: named,
-        types: actTypes,
-        primaryType: 'Act',
-        message: { target, deadline, nonce, data },
-      })
+    : // Some wallets give a recovery id of 0 or 1, which the contract does not take.
+      serializeSignature(
+        parseSignature(
+          await signer.signTypedData({
+            domain: named,
+            types: actTypes,
+            primaryType: 'Act',
+            message: { target, deadline, nonce, data },
+          }),
+        ),
+      )
   return { target, deadline, nonce, data, signature, digest, operator: signer.address }
 }
 

@@ -1,6 +1,6 @@
+import type { Log } from '../block/receipt.ts'
 import type { LedgerStore, SealedBlock } from './ledger-store.ts'
 import { candidateBlocks, type LogCriteria, matches } from './log-index.ts'
-import type { Log } from './receipt.ts'
 import type { Database } from './store.ts'
 
 /** A log with its place in the chain. */

@@ -1,7 +1,7 @@
-import { addressOf, curve, keccak256 } from './crypto.ts'
-import { type Refusal, refuse } from './errors.ts'
-import { bytesToBigInt, toHex, toKey, type Hex } from './hex.ts'
-import { decodeRlp, encodeRlp, type RlpItem } from './rlp.ts'
+import { addressOf, curve, keccak256 } from '../codec/crypto.ts'
+import { bytesToBigInt, type Hex, toHex, toKey } from '../codec/hex.ts'
+import { decodeRlp, encodeRlp, type RlpItem } from '../codec/rlp.ts'
+import { type Refusal, refuse } from '../errors.ts'
 
 /** One entry of an EIP-2930 access list. */
 export interface AccessListEntry {
@@ -97,9 +97,12 @@ export function parseTransaction(
   if (first === undefined) return refuse('MalformedTransaction', 'transaction is empty')
   const type = first >= 0xc0 ? 0 : first
   if (type !== 0 && type !== 1 && type !== 2) {
-    return refuse('UnsupportedTransactionType', `transaction type ${type} is not supported (only 0, 1 and 2 are)`, { type })
+    return refuse('UnsupportedTransactionType', `transaction type ${type} is not supported (only 0, 1 and 2 are)`, {
+      type,
+    })
   }
-  if (type === 0 && first === 0) return refuse('UnsupportedTransactionType', 'transaction type 0 takes no prefix byte', { type })
+  if (type === 0 && first === 0)
+    return refuse('UnsupportedTransactionType', 'transaction type 0 takes no prefix byte', { type })
   const fields = decodeRlp(type === 0 ? raw : raw.subarray(1))
   if (fields === undefined || fields instanceof Uint8Array) {
     return refuse('MalformedTransaction', 'transaction is not a canonical RLP list')
@@ -134,7 +137,9 @@ function parseLegacy(raw: Uint8Array, fields: readonly RlpItem[], chainId: bigin
   }
   const v = integer(fields[6], 8, 'v')
   if (v === 27n || v === 28n) {
-    return refuse('WrongChainId', 'transaction carries no chain id (EIP-155 is required)', { expected: chainId.toString() })
+    return refuse('WrongChainId', 'transaction carries no chain id (EIP-155 is required)', {
+      expected: chainId.toString(),
+    })
   }
   if (v < 35n) return refuse('InvalidSignature', `v is ${v}, which is no EIP-155 value`)
   const signedFor = (v - 35n) >> 1n

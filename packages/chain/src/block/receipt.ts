@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { type BloomCache, logsBloom } from './bloom.ts'
-import { ByteReader, ByteWriter } from './bytes.ts'
-import { bigIntToBytes, toKey } from './hex.ts'
-import { encodeRlp } from './rlp.ts'
+import { type BloomCache, logsBloom } from '../codec/bloom.ts'
+import { ByteReader, ByteWriter } from '../codec/bytes.ts'
+import { bigIntToBytes, toKey } from '../codec/hex.ts'
+import { encodeRlp } from '../codec/rlp.ts'
 
 /** A log as a contract emitted it. */
 export interface Log {

@@ -1,7 +1,7 @@
-import { addressOf, curve, keccak256 } from './crypto.ts'
-import { bigIntToBytes, bytesToBigInt } from './hex.ts'
-import { decodeRlp, encodeRlp, type RlpItem } from './rlp.ts'
-import { EMPTY_TRIE_ROOT } from './trie-root.ts'
+import { addressOf, curve, keccak256 } from '../codec/crypto.ts'
+import { bigIntToBytes, bytesToBigInt } from '../codec/hex.ts'
+import { decodeRlp, encodeRlp, type RlpItem } from '../codec/rlp.ts'
+import { EMPTY_TRIE_ROOT } from '../codec/trie-root.ts'
 
 /**
  * The fields of a header that differ from block to block. The constant ones (ommers hash, difficulty, nonce, base fee,
@@ -21,7 +21,7 @@ export interface BlockHeader {
   readonly gasUsed: bigint
   /** Seconds since 1970, never behind the parent's. */
   readonly timestamp: number
-  /** 32 bytes of vanity, then (except in the genesis block) the sealer's 65-byte signature, as Clique (EIP-225) has it. */
+  /** 32 bytes of vanity (the genesis block's names the chain), then the sealer's 65-byte signature, as Clique (EIP-225) has it. */
   readonly extraData: Uint8Array
 }
 

@@ -19,7 +19,11 @@ export function crc32(bytes: Uint8Array): number {
   let crc = -1
   let i = 0
   for (const end = bytes.length - 3; i < end; i += 4) {
-    crc ^= (bytes[i] as number) | ((bytes[i + 1] as number) << 8) | ((bytes[i + 2] as number) << 16) | ((bytes[i + 3] as number) << 24)
+    crc ^=
+      (bytes[i] as number) |
+      ((bytes[i + 1] as number) << 8) |
+      ((bytes[i + 2] as number) << 16) |
+      ((bytes[i + 3] as number) << 24)
     crc =
       (t3[crc & 0xff] as number) ^
       (t2[(crc >>> 8) & 0xff] as number) ^

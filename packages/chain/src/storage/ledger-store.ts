@@ -1,8 +1,10 @@
-import { type BlockHeader, packHeader, unpackHeader } from './block.ts'
-import { logsBloom } from './bloom.ts'
-import { ByteReader, ByteWriter } from './bytes.ts'
-import { ChainError } from './errors.ts'
-import { type Hex, toHex } from './hex.ts'
+import { type BlockHeader, packHeader, unpackHeader } from '../block/block.ts'
+import { packReceipts, type Receipt, unpackReceipts } from '../block/receipt.ts'
+import { parseTransaction, type Transaction } from '../block/transaction.ts'
+import { logsBloom } from '../codec/bloom.ts'
+import { ByteReader, ByteWriter } from '../codec/bytes.ts'
+import { type Hex, toHex } from '../codec/hex.ts'
+import { ChainError } from '../errors.ts'
 import {
   blockHashKey,
   blockHashRange,
@@ -14,9 +16,7 @@ import {
   transactionHashKey,
   transactionHashRange,
 } from './keys.ts'
-import { packReceipts, type Receipt, unpackReceipts } from './receipt.ts'
 import type { Change, Database } from './store.ts'
-import { parseTransaction, type Transaction } from './transaction.ts'
 
 /** A block in the chain, with everything that was executed in it. */
 export interface SealedBlock {
@@ -99,7 +99,10 @@ export class LedgerStore {
     const body = this.#db.getSync(bodyKey(number))
     const transactions = body === undefined ? [] : this.#decodeBody(body, number)
     if (transactions.length !== receipts.length) throw damaged(number)
-    const header: BlockHeader = { ...unpacked.header, logsBloom: logsBloom(receipts.flatMap((receipt) => receipt.logs)) }
+    const header: BlockHeader = {
+      ...unpacked.header,
+      logsBloom: logsBloom(receipts.flatMap((receipt) => receipt.logs)),
+    }
     const block = { header, hash: toHex(unpacked.hash), transactions, receipts, size: blockSize(transactions) }
     this.remember(block)
     return block

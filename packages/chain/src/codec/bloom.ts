@@ -1,5 +1,5 @@
+import type { Log } from '../block/receipt.ts'
 import { keccak256 } from './crypto.ts'
-import type { Log } from './receipt.ts'
 
 /** Bit positions repeat for the same address or topic within a block, so they are hashed once. */
 export type BloomCache = Map<string, readonly [number, number, number]>

@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, openSync, readdirSync, readFileSync, unlinkSync, write } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from './crc32.ts'
+import { crc32 } from '../codec/crc32.ts'
 
 /** Writes bytes to an open file; the parameter exists so that a failing disk can be put in its place. */
 export interface WalDisk {
@@ -92,7 +92,9 @@ function frame(payload: Uint8Array): Buffer {
 
 /** Opens the log in a folder and reads what earlier runs left there. New records always go to a new segment. */
 export function openWal(folder: string, disk: WalDisk = realDisk): { wal: Wal; replay: Replay } {
-  const names = readdirSync(folder).filter((name) => /^wal-\d{10}\.log$/.test(name)).sort()
+  const names = readdirSync(folder)
+    .filter((name) => /^wal-\d{10}\.log$/.test(name))
+    .sort()
   const records: { payload: Uint8Array; release: Release }[] = []
   let tornBytes = 0
   for (const name of names) {
@@ -161,7 +163,8 @@ function createWal(folder: string, firstNumber: number, disk: WalDisk): Wal {
       try {
         if (failure !== undefined) throw failure
         const segment = segmentFor()
-        const bytes = group.length === 1 ? (group[0] as Waiting).record : Buffer.concat(group.map((entry) => entry.record))
+        const bytes =
+          group.length === 1 ? (group[0] as Waiting).record : Buffer.concat(group.map((entry) => entry.record))
         await disk.append(segment.fd, bytes)
         await disk.sync(segment.fd)
         segment.bytes += bytes.length

@@ -1,6 +1,6 @@
-import { keccak256 } from './crypto.ts'
-import { toKey } from './hex.ts'
-import type { Log } from './receipt.ts'
+import type { Log } from '../block/receipt.ts'
+import { keccak256 } from '../codec/crypto.ts'
+import { toKey } from '../codec/hex.ts'
 import type { Change, Database } from './store.ts'
 
 /** Which logs are wanted: any of the addresses and, at each position, any of the topics (undefined: whatever). */

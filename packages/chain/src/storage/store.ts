@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
-import { curve } from './crypto.ts'
-import { ChainError } from './errors.ts'
+import { curve } from '../codec/crypto.ts'
+import { ChainError } from '../errors.ts'
 
 /** The database of one folder, with binary keys and values. */
 export type Database = ClassicLevel<Buffer, Buffer>
@@ -32,10 +32,14 @@ function readMarker(path: string): Marker {
     throw new ChainError('ForeignFolder', `${path} does not mark a folder of this chain`, { path })
   }
   if (marker.version !== VERSION) {
-    throw new ChainError('ForeignFolder', `${path} has format version ${marker.version}, this program reads ${VERSION}`, {
-      path,
-      version: marker.version,
-    })
+    throw new ChainError(
+      'ForeignFolder',
+      `${path} has format version ${marker.version}, this program reads ${VERSION}`,
+      {
+        path,
+        version: marker.version,
+      },
+    )
   }
   return marker as Marker
 }
@@ -114,7 +118,11 @@ export async function openFolder(dataDir: string, chainId: bigint, sealerKey?: U
   claimFolder(dataDir, chainId)
   const location = join(dataDir, 'state')
   // A database without its CURRENT file would be made anew, and the old one's files deleted: refuse first.
-  if (existsSync(location) && readdirSync(location).some((name) => name.endsWith('.ldb')) && !existsSync(join(location, 'CURRENT'))) {
+  if (
+    existsSync(location) &&
+    readdirSync(location).some((name) => name.endsWith('.ldb')) &&
+    !existsSync(join(location, 'CURRENT'))
+  ) {
     throw new ChainError('DamagedFolder', `the database in ${dataDir} lacks its CURRENT file`, { dataDir })
   }
   const db: Database = new ClassicLevel<Buffer, Buffer>(location, {

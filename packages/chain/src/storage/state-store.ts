@@ -1,8 +1,8 @@
-import { ByteReader, ByteWriter } from '../bytes.ts'
-import { keccak256 } from '../crypto.ts'
-import { bigIntToBytes, bytesToBigInt, toKey } from '../hex.ts'
-import { accountKey, codeKey, storageKey } from '../keys.ts'
-import type { Change, Database } from '../store.ts'
+import { ByteReader, ByteWriter } from '../codec/bytes.ts'
+import { keccak256 } from '../codec/crypto.ts'
+import { bigIntToBytes, bytesToBigInt, toKey } from '../codec/hex.ts'
+import { accountKey, codeKey, storageKey } from './keys.ts'
+import type { Change, Database } from './store.ts'
 
 /** An account as the state keeps it; never changed in place. */
 export interface AccountRecord {

@@ -1,6 +1,6 @@
 import { keccak256 } from './crypto.ts'
-import { encodeRlp, type RlpItem } from './rlp.ts'
 import { bigIntToBytes, EMPTY } from './hex.ts'
+import { encodeRlp, type RlpItem } from './rlp.ts'
 
 interface Leaf {
   readonly nibbles: Uint8Array

@@ -1,6 +1,6 @@
-import { curve, keccak256 } from './crypto.ts'
-import { bigIntToBytes, EMPTY } from './hex.ts'
-import { encodeRlp } from './rlp.ts'
+import { curve, keccak256 } from '../codec/crypto.ts'
+import { bigIntToBytes, EMPTY } from '../codec/hex.ts'
+import { encodeRlp } from '../codec/rlp.ts'
 
 /** Fields of a transaction to sign; fees are zero, as this chain takes none. */
 export interface TransactionFields {

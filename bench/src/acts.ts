@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inProcessRequest, openChain } from '@theriac/chain'
+import {
+  commission,
+  createCarrier,
+  createEndpoint,
+  dispense,
+  laneAccount,
+  leafOf,
+  memoryJournal,
+  nativeHashSigner,
+  receiveGoods,
+  ship,
+  unitsPerRun,
+} from '@theriac/ledger'
+import { bytesToHex } from 'viem'
+import { deployCounter, loadAccounts, signCalls } from './chain-load.ts'
+import { newSender, sendAll, signAll } from './in-process.ts'
+import { sendActs, setUpLedger } from './ledger-setup.ts'
+
+const chainId = 20_262
+/** As many single dispensings as fit into the 45 000 bytes of data that the carrier sends at most. */
+const actsEach = 75
+
+/** How much is run. */
+export interface ActsBenchOptions {
+  /** Dispensings; 9 000 by default. */
+  readonly acts?: number
+  /** Plain transactions; 5 000 by default. */
+  readonly transactions?: number
+}
+
+/** Dispensings of single packs, each an act signed by an operator, against plain transactions of one write each. */
+export async function runActs(options: ActsBenchOptions = {}) {
+  const count = options.acts ?? 9_000
+  const transactions = options.transactions ?? 5_000
+  const dataDir = mkdtempSync(join(tmpdir(), 'theriac-bench-'))
+  const chain = await openChain({ dataDir, chainId })
+  try {
+    const sender = newSender()
+    const ledger = await setUpLedger(chain, sender, 2 * count)
+    const { factory, pharmacy, lot, gtin } = ledger
+    const leaves = Array.from({ length: 2 * count }, (_, i) => leafOf(gtin, `S${i}` as Parameters<typeof leafOf>[1]))
+    const making = []
+    for (let i = 0; i < leaves.length; i += unitsPerRun) {
+      making.push(await ledger.sign(factory, commission(lot, i / unitsPerRun, leaves.slice(i, i + unitsPerRun))))
+    }
+    await sendActs(chain, signAll(chain, sender, ledger.carry(making, 1)), making.length)
+    const goods = { units: [{ lot, units: [[0, leaves.length - 1]] as const }] }
+    for (const act of [
+      await ledger.sign(factory, ship(1n, pharmacy.gln, goods)),
+      await ledger.sign(pharmacy, receiveGoods({ sender: factory.gln, number: 1n }, goods)),
+    ]) {
+      await sendActs(chain, signAll(chain, sender, ledger.carry([act], 1)), 1)
+    }
+
+    // A customer's pack may be any: neighbours would share storage.
+    const order = Array.from({ length: 2 * count }, (_, i) => (i * 7_919) % (2 * count))
+    const acts = await Promise.all(order.map((unit) => ledger.sign(pharmacy, dispense([{ lot, units: [unit] }]))))
+    const raws = signAll(chain, sender, ledger.carry(acts.slice(0, count), actsEach))
+    const carried = await sendActs(chain, raws, count)
+
+    const counter = await deployCounter(chain)
+    const plain = await sendAll(chain, signCalls(BigInt(chainId), counter, loadAccounts(200), transactions))
+
+    const endpoint = createEndpoint({ request: inProcessRequest(chain) })
+    const signHash = nativeHashSigner()
+    const lanes = Array.from({ length: 4 }, () => laneAccount(bytesToHex(newSender().key), signHash))
+    const carrier = createCarrier({ endpoint, acts: ledger.acts, lanes, journal: memoryJournal() })
+    const start = performance.now()
+    await Promise.all(acts.slice(count).map((act) => carrier.carry(act)))
+    const carrierSeconds = (performance.now() - start) / 1000
+    await carrier.close()
+    endpoint.close()
+
+    const actsPerSecond = count / carried.seconds
+    const plainPerSecond = transactions / plain.seconds
+    return {
+      ratio: actsPerSecond / plainPerSecond,
+      actsPerSecond,
+      plainTransactionsPerSecond: plainPerSecond,
+      actsPerSecondThroughCarrier: count / carrierSeconds,
+      acts: count,
+      actsPerTransaction: actsEach,
+      gasPerAct: Number(carried.gas) / count,
+    }
+  } finally {
+    await chain.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,38 @@
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { runActs } from './acts.ts'
+import { runChain } from './chain.ts'
+import { runDurability } from './durability.ts'
+import { runInventory } from './inventory.ts'
+
+const benches = {
+  inventory: (quick: boolean) => runInventory(quick ? { units: 20_000 } : {}),
+  acts: (quick: boolean) => runActs(quick ? { acts: 900, transactions: 500 } : {}),
+  chain: (quick: boolean) => runChain(quick ? { transactions: 5_000, httpTransactions: 1_000, singles: 50 } : {}),
+  durability: (quick: boolean) => runDurability(quick ? { kills: 3 } : {}),
+} satisfies Record<string, (quick: boolean) => Promise<object>>
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+})
+const [name] = positionals
+const isBench = (text: string | undefined): text is keyof typeof benches => text !== undefined && text in benches
+
+if (!isBench(name)) {
+  process.stderr.write(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--quick] [--json]\n`)
+  process.exitCode = 2
+} else {
+  const result = {
+    bench: name,
+    ...(await benches[name](values.quick)),
+    machine: {
+      processor: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+    },
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
+}
