@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inProcessRequest, openChain } from '@theriac/chain'
+import type { Serial } from '@theriac/gs1'
 import {
   commission,
   createCarrier,
@@ -42,7 +43,7 @@ export async function runActs(options: ActsBenchOptions = {}) {
     const sender = newSender()
     const ledger = await setUpLedger(chain, sender, 2 * count)
     const { factory, pharmacy, lot, gtin } = ledger
-    const leaves = Array.from({ length: 2 * count }, (_, i) => leafOf(gtin, `S${i}` as Parameters<typeof leafOf>[1]))
+    const leaves = Array.from({ length: 2 * count }, (_, i) => leafOf(gtin, `S${i}` as Serial))
     const making = []
     for (let i = 0; i < leaves.length; i += unitsPerRun) {
       making.push(await ledger.sign(factory, commission(lot, i / unitsPerRun, leaves.slice(i, i + unitsPerRun))))

@@ -38,14 +38,34 @@ async function send(chain: Chain, raw: Uint8Array): Promise<`0x${string}`> {
   return sent.hash
 }
 
+/** Transactions that may be acknowledged and not sealed yet: far more than a block, far less than the pool. */
+const AHEAD = 5_000
+
 /** Sends all and waits until the last is in a block; transactions per second. */
 async function inProcess(chain: Chain, raws: readonly Uint8Array[]): Promise<number> {
   const startedAt = performance.now()
-  let last: `0x${string}` | undefined
-  await withWorkers(raws, 2_000, async (raw) => {
-    last = await send(chain, raw)
+  let unsealed = 0
+  let sealed = 0
+  let resume: (() => void)[] = []
+  const finished = new Promise<void>((resolve) => {
+    const unsubscribe = chain.subscribe((event) => {
+      if (event.kind !== 'block') return
+      unsealed -= event.block.transactions.length
+      sealed += event.block.transactions.length
+      const waiting = resume
+      resume = []
+      for (const go of waiting) go()
+      if (sealed < raws.length) return
+      unsubscribe()
+      resolve()
+    })
   })
-  while (chain.pending().length > 0 && last !== undefined) await chain.waitFor(chain.pending().at(-1)?.hash ?? last)
+  await withWorkers(raws, 1_000, async (raw) => {
+    while (unsealed >= AHEAD) await new Promise<void>((resolve) => resume.push(resolve))
+    unsealed++
+    await send(chain, raw)
+  })
+  await finished
   return (raws.length / (performance.now() - startedAt)) * 1000
 }
 

@@ -57,6 +57,8 @@ export interface BenchLedger {
   readonly pharmacy: Party
   readonly gtin: Gtin
   readonly lot: LotId
+  /** Another lot as large, to warm up on. */
+  readonly warmUpLot: LotId
   sign(by: Party, call: Call): Promise<SignedAct>
   /** Transactions that carry acts, so many in each. */
   carry(acts: readonly SignedAct[], actsEach: number): PlainCall[]
@@ -80,7 +82,10 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
     [regulator.signer.address],
     1,
   ])
-  const inventory = await deploy(chain, sender, { abi: inventoryAbi, bytecode: inventoryBytecode }, [acts, institutions])
+  const inventory = await deploy(chain, sender, { abi: inventoryAbi, bytecode: inventoryBytecode }, [
+    acts,
+    institutions,
+  ])
   const targets: Partial<Record<Call['contract'], Address>> = {
     institutions,
     inventory,
@@ -106,6 +111,7 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
 
   const gtin = must(parseGtin('03400935955838'))
   const lotNumber = 'BENCH' as LotNumber
+  const warmUpNumber = 'WARM-UP' as LotNumber
   const enrol = (party: Party, kind: Exclude<Kind, 'regulator'>, trade: keyof typeof licenceScopes) =>
     sign(
       party,
@@ -144,9 +150,19 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
     await admission(pharmacy),
     await sign(factory, registerProduct(gtin, product)),
     await sign(factory, registerLot(plan)),
+    await sign(factory, registerLot({ ...plan, lotNumber: warmUpNumber })),
   ]
   await sendActs(chain, signAll(chain, sender, carry(opening, 1)), opening.length)
-  return { acts, factory, pharmacy, gtin, lot: lotIdOf(gtin, lotNumber), sign, carry }
+  return {
+    acts,
+    factory,
+    pharmacy,
+    gtin,
+    lot: lotIdOf(gtin, lotNumber),
+    warmUpLot: lotIdOf(gtin, warmUpNumber),
+    sign,
+    carry,
+  }
 }
 
 /** Sends transactions that carry acts and checks that every act was taken. */

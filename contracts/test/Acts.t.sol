@@ -107,9 +107,8 @@ contract ActsTest is Stocked {
     function test_aRefusalTellsTheTargetsReasonAndIsFinal() external {
         Act memory act = _packAct(pharmacy, 7);
         uint128 stock = Holders.institution(pharmacy.gln);
-        bytes memory reason = abi.encodeWithSelector(
-            IInventory.InventoryNotHeld.selector, stock, lot, uint256(0), uint256(1)
-        );
+        bytes memory reason =
+            abi.encodeWithSelector(IInventory.InventoryNotHeld.selector, stock, lot, uint256(0), uint256(1));
         _refused(act, pharmacy.account, reason);
         // What would have made it succeed comes too late.
         _supply(pharmacy, 1, _units(lot, 1));
@@ -126,8 +125,7 @@ contract ActsTest is Stocked {
         vm.recordLogs();
         acts.carry(three);
         Vm.Log[] memory logs = vm.getRecordedLogs();
-        bytes32[3] memory outcomes =
-            [IActs.ActTaken.selector, IActs.ActRefused.selector, IActs.ActTaken.selector];
+        bytes32[3] memory outcomes = [IActs.ActTaken.selector, IActs.ActRefused.selector, IActs.ActTaken.selector];
         uint256 found;
         for (uint256 i; i < logs.length; ++i) {
             if (logs[i].emitter != address(acts)) continue;

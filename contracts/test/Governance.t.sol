@@ -165,9 +165,7 @@ contract GovernanceTest is Consortium {
             abi.encodeWithSelector(
                 IGovernance.GovernanceFailed.selector,
                 id,
-                abi.encodeWithSelector(
-                    IInstitutions.InstitutionsWrongStatus.selector, factory.gln, Status.Suspended
-                )
+                abi.encodeWithSelector(IInstitutions.InstitutionsWrongStatus.selector, factory.gln, Status.Suspended)
             )
         );
         _approve(admins[1], id);
@@ -198,9 +196,7 @@ contract GovernanceTest is Consortium {
     function testFuzz_theThresholdIsBetweenOneAndAll(uint16 threshold) external {
         bool good = threshold >= 1 && threshold <= 3;
         if (!good) {
-            _expectFailed(
-                abi.encodeWithSelector(IGovernance.GovernanceBadThreshold.selector, threshold, uint256(3))
-            );
+            _expectFailed(abi.encodeWithSelector(IGovernance.GovernanceBadThreshold.selector, threshold, uint256(3)));
         }
         _threshold(threshold);
         _same(governance.threshold(), good ? threshold : 1, "threshold");
@@ -221,8 +217,7 @@ contract GovernanceTest is Consortium {
     }
 
     function test_governanceDoesNotProposeToItself() external {
-        bytes memory inner =
-            abi.encodeCall(IGovernance.propose, (address(institutions), _suspension, _expiry, "why"));
+        bytes memory inner = abi.encodeCall(IGovernance.propose, (address(institutions), _suspension, _expiry, "why"));
         _expectFailed(
             abi.encodeWithSelector(
                 IInstitutions.InstitutionsRefused.selector,

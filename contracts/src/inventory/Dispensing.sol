@@ -34,11 +34,12 @@ abstract contract Dispensing is Stock {
         entry.day = _today();
 
         uint128 opened = Holders.opened(caller);
+        (bytes32 word, uint256 mask) = Words.bitOf(lot, index);
         // Whoever has the opened pack has it at this holder: nobody else can take another part of it.
-        if (before == 0) _shift(caller, Holders.institution(caller), opened, lot, index, note);
-        else _requireAt(opened, lot, index);
+        if (before == 0) _shift(caller, Holders.institution(caller), opened, word, mask, note);
+        else _requireAt(opened, word, mask);
         if (entry.taken == packSize) {
-            _shift(caller, opened, Holders.end(EndState.DispensedInParts, _today(), caller), lot, index, note);
+            _shift(caller, opened, Holders.end(EndState.DispensedInParts, _today(), caller), word, mask, note);
         }
         emit PartDispensed(caller, lot, index, parts, entry.taken, note);
     }
@@ -55,9 +56,9 @@ abstract contract Dispensing is Stock {
         uint128 opened = Holders.opened(caller);
         uint128 ended = Holders.end(EndState.DispensedInParts, entry.day, caller);
         (bytes32 word, uint256 mask) = Words.bitOf(lot, index);
-        if (_isAt(ended, word, mask)) _shift(caller, ended, opened, lot, index, bytes32(0));
-        else _requireAt(opened, lot, index);
-        if (entry.taken == 0) _shift(caller, opened, Holders.institution(caller), lot, index, bytes32(0));
+        if (_isAt(ended, word, mask)) _shift(caller, ended, opened, word, mask, bytes32(0));
+        else _requireAt(opened, word, mask);
+        if (entry.taken == 0) _shift(caller, opened, Holders.institution(caller), word, mask, bytes32(0));
         emit PartUndone(caller, lot, index, parts, entry.taken);
     }
 
@@ -80,15 +81,7 @@ abstract contract Dispensing is Stock {
         if (day > today || today - day > UNDO_DAYS) revert InventoryTooLate(day, today);
     }
 
-    /// @dev Moves one unit, and tells.
-    function _shift(uint64 gln, uint128 from, uint128 to, bytes32 lot, uint32 index, bytes32 note) private {
-        Slice[] memory units = new Slice[](1);
-        (units[0].word, units[0].mask) = Words.bitOf(lot, index);
-        _transfer(gln, from, to, _none(), units, note);
-    }
-
-    function _requireAt(uint128 holder, bytes32 lot, uint32 index) private view {
-        (bytes32 word, uint256 mask) = Words.bitOf(lot, index);
+    function _requireAt(uint128 holder, bytes32 word, uint256 mask) private view {
         if (!_isAt(holder, word, mask)) revert InventoryNotHeld(holder, word, 0, mask);
     }
 

@@ -47,11 +47,10 @@ abstract contract Endings is Dispensing {
         uint64 caller = _caller(Permission.Decommission);
         if (state != EndState.Stolen && state != EndState.Lost) revert InventoryWrongState(state);
         if (bytes(evidence).length == 0) revert InventoryMissing("evidence");
-        HolderKind kind = from.kindOf();
-        if (kind == HolderKind.None || kind == HolderKind.End || kind == HolderKind.Container) {
+        if (from.isKind(HolderKind.None) || from.isKind(HolderKind.End) || from.isKind(HolderKind.Container)) {
             revert InventoryBadHolder(from);
         }
-        bool own = kind == HolderKind.Shipment ? from.senderOf() == caller : from.glnOf() == caller;
+        bool own = from.isKind(HolderKind.Shipment) ? from.senderOf() == caller : from.glnOf() == caller;
         if (!own) _requireOwnLots(caller, goods);
         uint128 to = Holders.end(state, _today(), caller);
         _transfer(caller, from, to, goods.containers, goods.units, bytes32(0));

@@ -20,7 +20,8 @@ abstract contract Packaging is Stock {
             Packing calldata packing = packings[i];
             uint64 sscc = packing.sscc;
             if (i == 0 || sscc != packings[i - 1].sscc) _openAt(home, sscc);
-            count += _move(home, Holders.container(sscc), packing.word, packing.mask);
+            _move(home, Holders.container(sscc), packing.word, packing.mask);
+            count += Words.unitsOf(packing.word, packing.mask);
             bytes32 lot = Words.lotOf(packing.word);
             // A run of packings of one lot into one container changes its list once.
             if (i + 1 < packings.length && packings[i + 1].sscc == sscc && Words.lotOf(packings[i + 1].word) == lot) {

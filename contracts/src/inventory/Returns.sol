@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Permission} from "../interfaces/IInstitutions.sol";
-import {Goods, Slice, UnitProof} from "../interfaces/IInventory.sol";
+import {Goods, UnitProof} from "../interfaces/IInventory.sol";
 import {EndState, Holders} from "../lib/Holders.sol";
 import {Words} from "../lib/Words.sol";
 import {Dispensing} from "./Dispensing.sol";
@@ -26,32 +26,33 @@ abstract contract Returns is Dispensing {
     {
         uint64 caller = _caller(Permission.Return);
         _requireUndoable(day);
-        Slice[] memory slices = _proven(lot, expiry, units);
-        _transfer(caller, Holders.end(EndState.Dispensed, day, caller), Holders.returned(caller), _none(), slices, note);
+        uint128 from = Holders.end(EndState.Dispensed, day, caller);
+        _shiftProven(caller, from, Holders.returned(caller), lot, expiry, units, note);
     }
 
     function acceptReturn(bytes32 lot, uint24 expiry, UnitProof[] calldata units) external {
         uint64 caller = _caller(Permission.Return);
         _requireClean(lot);
-        _resell(caller, _proven(lot, expiry, units));
+        _shiftProven(caller, Holders.returned(caller), Holders.institution(caller), lot, expiry, units, bytes32(0));
     }
 
     function acceptReturnedQuantity(bytes32 lot, uint24 expiry, uint32 quantity) external {
         uint64 caller = _caller(Permission.Return);
         _requireClean(lot);
         _requireExpiry(lot, expiry);
-        Slice[] memory units = new Slice[](1);
-        units[0] = Slice(Words.quantityOf(lot), quantity);
-        _resell(caller, units);
+        _shift(
+            caller,
+            Holders.returned(caller),
+            Holders.institution(caller),
+            Words.quantityOf(lot),
+            quantity,
+            bytes32(0)
+        );
     }
 
     function rejectReturn(Goods calldata goods, string calldata reason) external {
         uint64 caller = _caller(Permission.Return);
         _setAside(caller, caller, Holders.returned(caller), goods, reason);
-    }
-
-    function _resell(uint64 gln, Slice[] memory units) private {
-        _transfer(gln, Holders.returned(gln), Holders.institution(gln), _none(), units, bytes32(0));
     }
 
     function _setAside(uint64 setter, uint64 gln, uint128 from, Goods calldata goods, string calldata reason) private {
@@ -68,18 +69,23 @@ abstract contract Returns is Dispensing {
         }
     }
 
-    /// @dev The units as slices, after checking all that is printed on them: GTIN and serial by the leaf, lot and expiry.
-    function _proven(bytes32 lot, uint24 expiry, UnitProof[] calldata units)
-        private
-        view
-        returns (Slice[] memory slices)
-    {
+    /// @dev Moves units after checking all that is printed on them: GTIN and serial by the leaf, lot and expiry.
+    function _shiftProven(
+        uint64 gln,
+        uint128 from,
+        uint128 to,
+        bytes32 lot,
+        uint24 expiry,
+        UnitProof[] calldata units,
+        bytes32 note
+    ) private {
         _requireExpiry(lot, expiry);
-        slices = new Slice[](units.length);
+        if (units.length == 0) revert InventoryNothing();
         for (uint256 i; i < units.length; ++i) {
             uint32 index = units[i].index;
             if (!catalogue.includes(lot, index, units[i].leaf, units[i].proof)) revert InventoryBadProof(lot, index);
-            (slices[i].word, slices[i].mask) = Words.bitOf(lot, index);
+            (bytes32 word, uint256 mask) = Words.bitOf(lot, index);
+            _shift(gln, from, to, word, mask, note);
         }
     }
 

@@ -74,7 +74,7 @@ abstract contract Stock is IInventory, Member {
 
     function rootOf(uint64 sscc) public view returns (uint128 place) {
         place = _containers[sscc].place;
-        for (uint256 depth; place.kindOf() == HolderKind.Container; ++depth) {
+        for (uint256 depth; place.isKind(HolderKind.Container); ++depth) {
             if (depth == MOST_DEPTH) revert InventoryTooDeep(sscc);
             place = _containers[place.ssccOf()].place;
         }
@@ -94,21 +94,21 @@ abstract contract Stock is IInventory, Member {
         return StorageSlot.getUint256Slot(key);
     }
 
-    /// @dev Moves units; all of them must be at `from`. Returns how many.
-    function _move(uint128 from, uint128 to, bytes32 word, uint256 mask) internal returns (uint256 count) {
+    /// @dev Moves units; all of them must be at `from`.
+    function _move(uint128 from, uint128 to, bytes32 word, uint256 mask) internal {
         if (mask == 0) revert InventoryEmptySlice(word);
         StorageSlot.Uint256Slot storage source = _held(from, word);
+        StorageSlot.Uint256Slot storage target = _held(to, word);
         uint256 held = source.value;
         if (Words.isQuantity(word)) {
             if (held < mask) revert InventoryNotHeld(from, word, held, mask);
             source.value = held - mask;
-            _held(to, word).value += mask;
-            return mask;
+            target.value += mask;
+        } else {
+            if (held & mask != mask) revert InventoryNotHeld(from, word, held, mask);
+            source.value = held ^ mask;
+            target.value |= mask;
         }
-        if (held & mask != mask) revert InventoryNotHeld(from, word, held, mask);
-        source.value = held ^ mask;
-        _held(to, word).value |= mask;
-        return Words.count(mask);
     }
 
     /// @dev Moves a container with all it holds.
@@ -124,33 +124,70 @@ abstract contract Stock is IInventory, Member {
         uint128 from,
         uint128 to,
         uint64[] calldata containers,
-        Slice[] memory units,
+        Slice[] calldata units,
         bytes32 note
     ) internal {
         if (containers.length + units.length == 0) revert InventoryNothing();
         for (uint256 i; i < containers.length; ++i) {
             _place(containers[i], from, to);
         }
-        uint256 count;
         for (uint256 i; i < units.length; ++i) {
-            count += _move(from, to, units[i].word, units[i].mask);
+            _move(from, to, units[i].word, units[i].mask);
         }
-        _tally(from, to, containers.length, count);
-        emit Transferred(gln, from, to, msg.sig, containers, units, note);
-    }
-
-    /// @dev A shipment counts what is still under way in it.
-    function _tally(uint128 from, uint128 to, uint256 containers, uint256 units) internal {
-        if (from.kindOf() == HolderKind.Shipment) {
+        if (from.isKind(HolderKind.Shipment)) {
             Shipment storage shipment = _shipments[from];
-            shipment.containers -= uint32(containers);
-            shipment.units -= uint32(units);
+            shipment.containers -= uint32(containers.length);
+            shipment.units -= _count(units);
             shipment.touched = true;
             if (shipment.containers == 0 && shipment.units == 0) shipment.state = ShipmentState.Settled;
-        } else if (to.kindOf() == HolderKind.Shipment) {
+        } else if (to.isKind(HolderKind.Shipment)) {
             Shipment storage shipment = _shipments[to];
-            shipment.containers += uint32(containers);
-            shipment.units += uint32(units);
+            shipment.containers += uint32(containers.length);
+            shipment.units += _count(units);
+        }
+
+        // ABI encoding by hand, as both arrays stand in the call data just as the log wants them: the compiler's own
+        // encoder took a third of what a dispensing costs.
+        bytes32 topic = Transferred.selector;
+        bytes4 act = msg.sig;
+        assembly ("memory-safe") {
+            let head := mload(0x40)
+            let size := shl(5, containers.length)
+            mstore(head, act)
+            mstore(add(head, 0x20), 0x80)
+            mstore(add(head, 0x40), add(0xa0, size))
+            mstore(add(head, 0x60), note)
+            mstore(add(head, 0x80), containers.length)
+            calldatacopy(add(head, 0xa0), containers.offset, size)
+            let tail := add(add(head, 0xa0), size)
+            mstore(tail, units.length)
+            calldatacopy(add(tail, 0x20), units.offset, shl(6, units.length))
+            log4(head, sub(add(add(tail, 0x20), shl(6, units.length)), head), topic, gln, from, to)
+        }
+    }
+
+    /// @dev Moves units of one word, and tells.
+    function _shift(uint64 gln, uint128 from, uint128 to, bytes32 word, uint256 mask, bytes32 note) internal {
+        _move(from, to, word, mask);
+        bytes32 topic = Transferred.selector;
+        bytes4 act = msg.sig;
+        assembly ("memory-safe") {
+            let head := mload(0x40)
+            mstore(head, act)
+            mstore(add(head, 0x20), 0x80)
+            mstore(add(head, 0x40), 0xa0)
+            mstore(add(head, 0x60), note)
+            mstore(add(head, 0x80), 0)
+            mstore(add(head, 0xa0), 1)
+            mstore(add(head, 0xc0), word)
+            mstore(add(head, 0xe0), mask)
+            log4(head, 0x100, topic, gln, from, to)
+        }
+    }
+
+    function _count(Slice[] calldata units) private pure returns (uint32 count) {
+        for (uint256 i; i < units.length; ++i) {
+            count += Words.unitsOf(units[i].word, units[i].mask);
         }
     }
 
@@ -194,7 +231,7 @@ abstract contract Stock is IInventory, Member {
                 contents[i] = entry - count;
             }
             uint128 place = container.place;
-            if (place.kindOf() != HolderKind.Container) return;
+            if (!place.isKind(HolderKind.Container)) return;
             sscc = place.ssccOf();
         }
     }
@@ -213,9 +250,10 @@ abstract contract Stock is IInventory, Member {
         for (uint256 i; i < packings.length; ++i) {
             Packing calldata packing = packings[i];
             if (i == 0 || packing.sscc != packings[i - 1].sscc) _requireRoot(packing.sscc, holder);
-            uint256 moved = _move(Holders.container(packing.sscc), holder, packing.word, packing.mask);
-            _subtract(packing.sscc, Words.lotOf(packing.word), moved);
-            count += moved;
+            _move(Holders.container(packing.sscc), holder, packing.word, packing.mask);
+            uint32 units = Words.unitsOf(packing.word, packing.mask);
+            _subtract(packing.sscc, Words.lotOf(packing.word), units);
+            count += units;
         }
     }
 
@@ -276,9 +314,8 @@ abstract contract Stock is IInventory, Member {
 
     /// @dev Reverts unless the holder is stock, opened packs, returns or quarantine at the institution.
     function _requireOwn(uint128 holder, uint64 gln) internal pure {
-        HolderKind kind = holder.kindOf();
-        bool own = kind == HolderKind.Institution || kind == HolderKind.Opened || kind == HolderKind.Returned
-            || kind == HolderKind.Quarantine;
+        bool own = holder.isKind(HolderKind.Institution) || holder.isKind(HolderKind.Opened)
+            || holder.isKind(HolderKind.Returned) || holder.isKind(HolderKind.Quarantine);
         if (!own || holder.glnOf() != gln) revert InventoryNotYours(holder, gln);
     }
 

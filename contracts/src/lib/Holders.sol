@@ -70,8 +70,8 @@ library Holders {
         return _tag(HolderKind.End, (uint256(state) << 68) | (day << GLN_BITS) | gln);
     }
 
-    function kindOf(uint128 holder) internal pure returns (HolderKind) {
-        return HolderKind(uint8(holder >> 120));
+    function isKind(uint128 holder, HolderKind kind) internal pure returns (bool) {
+        return holder >> 120 == uint128(uint8(kind));
     }
 
     /// @notice The institution that has what this holder holds, for kinds whose payload ends with a GLN.

@@ -29,6 +29,11 @@ library Words {
         return (lot | bytes32(uint256(index / 256)), 1 << (index % 256));
     }
 
+    /// @notice How many units a mask of a word stands for.
+    function unitsOf(bytes32 word, uint256 mask) internal pure returns (uint32) {
+        return uint32(isQuantity(word) ? mask : count(mask));
+    }
+
     /// @notice Bits set, by adding neighbours in ever wider fields.
     function count(uint256 mask) internal pure returns (uint256) {
         unchecked {

@@ -35,9 +35,7 @@ contract LotsTest is Stocked {
         _register(pharmacy, GTIN, "L2", TODAY, EXPIRY, 5, "x");
         vm.expectRevert(abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, GTIN, factory.gln, rival.gln));
         _register(rival, GTIN, "L2", TODAY, EXPIRY, 5, "x");
-        vm.expectRevert(
-            abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, OTHER_GTIN, uint64(0), factory.gln)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, OTHER_GTIN, uint64(0), factory.gln));
         _register(factory, OTHER_GTIN, "L2", TODAY, EXPIRY, 5, "x");
     }
 
@@ -186,9 +184,14 @@ contract LotsTest is Stocked {
         return catalogue.registerLot(gtin, number, production, expiry, quantity, true, origin);
     }
 
-    function _amend(Party memory by, bytes32 id, uint24 production, uint24 expiry, uint32 quantity, string memory origin)
-        private
-    {
+    function _amend(
+        Party memory by,
+        bytes32 id,
+        uint24 production,
+        uint24 expiry,
+        uint32 quantity,
+        string memory origin
+    ) private {
         vm.prank(by.account);
         catalogue.amendLot(id, production, expiry, quantity, origin, "typing error");
     }

@@ -117,7 +117,11 @@ contract ProductsTest is Stocked {
     function test_decisionsNeedThePermission() external {
         _forbid(factory, Permission.RegisterProduct);
         bytes memory expected = abi.encodeWithSelector(
-            IInstitutions.InstitutionsRefused.selector, factory.account, factory.gln, Permission.RegisterProduct, Refusal.NotPermitted
+            IInstitutions.InstitutionsRefused.selector,
+            factory.account,
+            factory.gln,
+            Permission.RegisterProduct,
+            Refusal.NotPermitted
         );
         bytes[5] memory calls = _decisions(GTIN);
         for (uint256 i; i < 5; ++i) {
@@ -129,7 +133,9 @@ contract ProductsTest is Stocked {
     function test_statusesChangeAsTheyMay() external {
         // Rows: Active, Suspended, Retired, Withdrawn; columns: suspend, reinstate, retire, withdraw.
         bool[4][4] memory may = [
-            [true, false, true, true], [false, true, false, true], [false, false, false, true],
+            [true, false, true, true],
+            [false, true, false, true],
+            [false, false, false, true],
             [false, false, false, false]
         ];
         uint64 gtin = 3_400_930_000_038;
@@ -146,9 +152,7 @@ contract ProductsTest is Stocked {
         vm.prank(factory.account);
         catalogue.withdrawProduct(gtin, "x");
         _tryAll(gtin, ProductStatus.Withdrawn, may[3]);
-        vm.expectRevert(
-            abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, gtin, ProductStatus.Withdrawn)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, gtin, ProductStatus.Withdrawn));
         _amend(factory, gtin, 1, _product());
     }
 
@@ -168,9 +172,7 @@ contract ProductsTest is Stocked {
 
     function test_whatTheRegulatorSuspendedItsOwnerCannotReinstate() external {
         _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "why")));
-        vm.expectRevert(
-            abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, GTIN, REGULATOR, factory.gln)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, GTIN, REGULATOR, factory.gln));
         vm.prank(factory.account);
         catalogue.reinstateProduct(GTIN, "why");
         _expectStatus(ProductStatus.Active, REGULATOR);
@@ -222,9 +224,7 @@ contract ProductsTest is Stocked {
         bytes[5] memory calls = _decisions(gtin);
         for (uint256 i; i < 4; ++i) {
             if (may[i]) continue;
-            _fails(
-                factory, calls[i + 1], abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, gtin, status)
-            );
+            _fails(factory, calls[i + 1], abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, gtin, status));
         }
         _same(uint8(catalogue.productOf(gtin).status), uint8(status), "status");
     }

@@ -198,8 +198,7 @@ contract ApplyingTest is Consortium {
             vm.prank(admins[0]);
             (bool done, bytes memory reason) = address(institutions).call(calls[i]);
             _false(done, "an admin of the regulator, alone");
-            bytes memory expected =
-                abi.encodeWithSelector(IInstitutions.InstitutionsOnlyGovernance.selector, admins[0]);
+            bytes memory expected = abi.encodeWithSelector(IInstitutions.InstitutionsOnlyGovernance.selector, admins[0]);
             _same(keccak256(reason), keccak256(expected), "reason");
         }
     }

@@ -67,9 +67,7 @@ contract OperatorsTest is Consortium {
         uint64[2] memory by = [rival.gln, factory.gln];
         for (uint256 i; i < 2; ++i) {
             vm.prank(factory.admin);
-            vm.expectRevert(
-                abi.encodeWithSelector(IInstitutions.InstitutionsAccountTaken.selector, taken[i], by[i])
-            );
+            vm.expectRevert(abi.encodeWithSelector(IInstitutions.InstitutionsAccountTaken.selector, taken[i], by[i]));
             institutions.addOperator(taken[i], Role.Operator);
         }
     }
@@ -152,9 +150,7 @@ contract OperatorsTest is Consortium {
 
         _expectFailed(abi.encodeWithSelector(IInstitutions.InstitutionsWrongStatus.selector, STRANGER, Status.None));
         _govern(address(institutions), abi.encodeCall(IInstitutions.appoint, (STRANGER, nobody, Role.Admin)));
-        _expectFailed(
-            abi.encodeWithSelector(IInstitutions.InstitutionsAccountTaken.selector, rival.account, rival.gln)
-        );
+        _expectFailed(abi.encodeWithSelector(IInstitutions.InstitutionsAccountTaken.selector, rival.account, rival.gln));
         _govern(address(institutions), abi.encodeCall(IInstitutions.appoint, (factory.gln, rival.account, Role.Admin)));
     }
 

@@ -81,9 +81,8 @@ contract DestroyingTest is Stocked {
         uint64 gln = field % 4 == 3 ? rival.gln : factory.gln;
         bytes memory signature = _witness(factory.adminKey, gln, from, goods, reason);
         vm.prank(factory.account);
-        (bool done,) = address(inventory).call(
-            abi.encodeCall(IInventory.destroyGoods, (home, _units(lot, 1), "damp", signature))
-        );
+        (bool done,) =
+            address(inventory).call(abi.encodeCall(IInventory.destroyGoods, (home, _units(lot, 1), "damp", signature)));
         _false(done, "another destruction was signed");
         _same(_held(home, lot), type(uint256).max, "nothing happened");
     }
@@ -106,9 +105,7 @@ contract DestroyingTest is Stocked {
             Holders.end(EndState.Dispensed, TODAY, factory.gln)
         ];
         for (uint256 i; i < 5; ++i) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln)
-            );
+            vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln));
             _destroy(factory, foreign[i], goods, "damp", "");
         }
         _supply(wholesaler, 2, goods);
@@ -164,13 +161,9 @@ contract DestroyingTest is Stocked {
         return abi.encodePacked(r, s, v);
     }
 
-    function _destroy(
-        Party memory by,
-        uint128 from,
-        Goods memory goods,
-        string memory reason,
-        bytes memory signature
-    ) private {
+    function _destroy(Party memory by, uint128 from, Goods memory goods, string memory reason, bytes memory signature)
+        private
+    {
         vm.prank(by.account);
         inventory.destroyGoods(from, goods, reason, signature);
     }

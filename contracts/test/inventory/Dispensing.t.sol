@@ -117,9 +117,7 @@ contract DispensingTest is Stocked {
     // --- in parts
 
     function test_aPackIsOpenedAndUsedUp() external {
-        _expectTransfer(
-            hospital.gln, _stock, _opened, IInventory.dispensePart.selector, _units(lot, 1), NOTE
-        );
+        _expectTransfer(hospital.gln, _stock, _opened, IInventory.dispensePart.selector, _units(lot, 1), NOTE);
         vm.expectEmit(address(inventory));
         emit IInventory.PartDispensed(hospital.gln, lot, 0, 12, 12, NOTE);
         _part(hospital, 0, 12);
@@ -131,9 +129,7 @@ contract DispensingTest is Stocked {
 
         _expectNotHeld(_stock, lot, 0xfe, 1);
         _dispense(hospital, lot, 1);
-        _expectTransfer(
-            hospital.gln, _opened, _soldInParts, IInventory.dispensePart.selector, _units(lot, 1), NOTE
-        );
+        _expectTransfer(hospital.gln, _opened, _soldInParts, IInventory.dispensePart.selector, _units(lot, 1), NOTE);
         vm.expectEmit(address(inventory));
         emit IInventory.PartDispensed(hospital.gln, lot, 0, 18, 30, NOTE);
         _part(hospital, 0, 18);
@@ -175,9 +171,10 @@ contract DispensingTest is Stocked {
         data.packSize = 10;
         vm.prank(factory.account);
         catalogue.amendProduct(GTIN, 1, data, "x");
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSelector(IInventory.InventoryBadParts.selector, uint32(1), uint32(20), uint32(10))
+        );
         _part(hospital, 0, 1);
-        _same(inventory.partsOf(lot, 0).taken, 20, "as it was");
     }
 
     function test_theNewestPartIsUndone() external {
@@ -189,9 +186,7 @@ contract DispensingTest is Stocked {
         _undoPart();
         _same(_held(_opened, lot), 1, "opened again");
         // Only the newest: the one before is out of reach.
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryBadParts.selector, uint32(0), uint32(12), uint32(0))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryBadParts.selector, uint32(0), uint32(12), uint32(0)));
         _undoPart();
     }
 
@@ -286,8 +281,6 @@ contract DispensingTest is Stocked {
     }
 
     function _expectBadParts(uint32 parts, uint32 taken) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryBadParts.selector, parts, taken, PACK_SIZE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryBadParts.selector, parts, taken, PACK_SIZE));
     }
 }

@@ -163,9 +163,8 @@ contract EndingsTest is Stocked {
     }
 
     function test_whatIsInAContainerOrGoneIsNotReportedFromThere() external {
-        uint128[4] memory wrong = [
-            0, uint128(pharmacy.gln), Holders.container(CASE), Holders.end(EndState.Dispensed, TODAY, pharmacy.gln)
-        ];
+        uint128[4] memory wrong =
+            [0, uint128(pharmacy.gln), Holders.container(CASE), Holders.end(EndState.Dispensed, TODAY, pharmacy.gln)];
         for (uint256 i; i < 4; ++i) {
             vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryBadHolder.selector, wrong[i]));
             _gone(pharmacy, EndState.Stolen, wrong[i], _units(lot, 1));

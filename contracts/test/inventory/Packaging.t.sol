@@ -92,8 +92,7 @@ contract PackagingTest is Stocked {
             else _pack(CASE_2, id, 1);
         }
         _do(factory, abi.encodeCall(IInventory.pack, (packings)));
-        bytes memory tooMany =
-            abi.encodeWithSelector(IInventory.InventoryTooManyLots.selector, CASE, uint256(32));
+        bytes memory tooMany = abi.encodeWithSelector(IInventory.InventoryTooManyLots.selector, CASE, uint256(32));
         vm.expectRevert(tooMany);
         _pack(CASE, lot, 1);
         vm.expectRevert(tooMany);
@@ -189,13 +188,9 @@ contract PackagingTest is Stocked {
             uint128(factory.gln)
         ];
         for (uint256 i; i < 4; ++i) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln)
-            );
+            vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln));
             _do(factory, abi.encodeCall(IInventory.unpack, (foreign[i], _packing(CASE, lot, 1))));
-            vm.expectRevert(
-                abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln)
-            );
+            vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, foreign[i], factory.gln));
             _do(factory, abi.encodeCall(IInventory.denest, (foreign[i], CASE, _ssccs(CASE_2))));
         }
     }
@@ -245,8 +240,6 @@ contract PackagingTest is Stocked {
     }
 
     function _expectElsewhere(uint64 sscc, uint128 place, uint128 expected) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, sscc, place, expected)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, sscc, place, expected));
     }
 }

@@ -49,9 +49,7 @@ contract ReceivingTest is Stocked {
         );
         _receive(factory, _all(), false);
         uint128 none = _id + 1;
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryNotReceiver.selector, none, uint64(0), depot.gln)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotReceiver.selector, none, uint64(0), depot.gln));
         vm.prank(depot.account);
         inventory.rejectShipment(none, "x");
         _takeAway(wholesaler, Permission.Receive);
@@ -144,9 +142,7 @@ contract ReceivingTest is Stocked {
         _reclaim(_units(lot, 0x1));
         vm.expectRevert(
             abi.encodeWithSelector(
-                IInventory.InventoryShipmentState.selector,
-                Holders.shipment(depot.gln, 1),
-                ShipmentState.None
+                IInventory.InventoryShipmentState.selector, Holders.shipment(depot.gln, 1), ShipmentState.None
             )
         );
         vm.prank(depot.account);
@@ -178,9 +174,7 @@ contract ReceivingTest is Stocked {
 
     function test_missingUnitsAreInContainersOfTheShipment() external {
         _pack(CASE_2, lot, 0x100);
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE_2, home, _id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE_2, home, _id));
         vm.prank(wholesaler.account);
         inventory.receiveGoods(_id, _all(), _packing(CASE_2, lot, 0x100), false, NOTE);
     }

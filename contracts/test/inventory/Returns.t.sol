@@ -5,7 +5,6 @@ import {Permission} from "../../src/interfaces/IInstitutions.sol";
 import {Goods, IInventory, Packing, Purpose, UnitProof} from "../../src/interfaces/IInventory.sol";
 import {Hold} from "../../src/interfaces/ILots.sol";
 import {EndState, Holders} from "../../src/lib/Holders.sol";
-import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
 
 /// @notice Goods set aside, and goods that come back.
@@ -253,9 +252,7 @@ contract ReturnsTest is Stocked {
     }
 
     function _expectNotYours(uint64 gln, uint64 caller) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryNotYours.selector, Holders.institution(gln), caller)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, Holders.institution(gln), caller));
     }
 
     function _expectExpiry(bytes32 id, uint24 expiry) private {

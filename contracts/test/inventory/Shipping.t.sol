@@ -42,9 +42,7 @@ contract ShippingTest is Stocked {
     function test_aSenderShipsWhatItHolds() external {
         _expectNotHeld(Holders.institution(wholesaler.gln), lot, 0, 1);
         _send(wholesaler, 1, depot.gln, Purpose.Supply, _units(lot, 1));
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE, uint128(0), home)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE, uint128(0), home));
         _send(factory, 1, depot.gln, Purpose.Supply, _boxes(CASE));
         vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryEmptySlice.selector, lot));
         _send(factory, 1, depot.gln, Purpose.Supply, _units(lot, 0));
@@ -165,13 +163,9 @@ contract ShippingTest is Stocked {
         Goods memory goods = _units(lot, 12);
         goods.containers = _ssccs(CASE);
         _send(factory, 1, depot.gln, Purpose.Supply, goods);
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryIncomplete.selector, _id, uint32(1), uint32(1))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryIncomplete.selector, _id, uint32(1), uint32(1)));
         _void(factory, _units(lot, 4));
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryIncomplete.selector, _id, uint32(0), uint32(2))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryIncomplete.selector, _id, uint32(0), uint32(2)));
         _void(factory, _boxes(CASE));
     }
 
@@ -180,9 +174,7 @@ contract ShippingTest is Stocked {
         // Another's number 1 is another shipment.
         vm.expectRevert(
             abi.encodeWithSelector(
-                IInventory.InventoryShipmentState.selector,
-                Holders.shipment(depot.gln, 1),
-                ShipmentState.None
+                IInventory.InventoryShipmentState.selector, Holders.shipment(depot.gln, 1), ShipmentState.None
             )
         );
         _void(depot, _units(lot, 3));

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {EndState, HolderKind, Holders} from "../../src/lib/Holders.sol";
 import {Judge} from "../support/Judge.sol";
+import {Kinds} from "../support/Kinds.sol";
 
 contract HoldersTest is Judge {
     uint64 private constant MOST_GLN = 9_999_999_999_999;
@@ -17,11 +18,10 @@ contract HoldersTest is Judge {
             Holders.quarantine(setter, gln),
             Holders.end(EndState.Destroyed, day, gln)
         ];
-        HolderKind[5] memory kinds = [
-            HolderKind.Institution, HolderKind.Opened, HolderKind.Returned, HolderKind.Quarantine, HolderKind.End
-        ];
+        HolderKind[5] memory kinds =
+            [HolderKind.Institution, HolderKind.Opened, HolderKind.Returned, HolderKind.Quarantine, HolderKind.End];
         for (uint256 i; i < 5; ++i) {
-            _same(uint8(Holders.kindOf(ids[i])), uint8(kinds[i]), "kind");
+            _same(uint8(Kinds.readKind(ids[i])), uint8(kinds[i]), "kind");
             _same(Holders.glnOf(ids[i]), gln, "gln");
         }
     }
@@ -29,10 +29,10 @@ contract HoldersTest is Judge {
     function testFuzz_containersAndShipmentsCanBeReadOffTheId(uint64 sscc, uint64 sender, uint64 number) external pure {
         sender %= MOST_GLN;
         uint128 container = Holders.container(sscc);
-        _same(uint8(Holders.kindOf(container)), uint8(HolderKind.Container), "container's kind");
+        _same(uint8(Kinds.readKind(container)), uint8(HolderKind.Container), "container's kind");
         _same(Holders.ssccOf(container), sscc, "sscc");
         uint128 shipment = Holders.shipment(sender, number);
-        _same(uint8(Holders.kindOf(shipment)), uint8(HolderKind.Shipment), "shipment's kind");
+        _same(uint8(Kinds.readKind(shipment)), uint8(HolderKind.Shipment), "shipment's kind");
         _same(Holders.senderOf(shipment), sender, "sender");
     }
 

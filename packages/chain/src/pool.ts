@@ -62,6 +62,9 @@ export class Pool {
   nextNonce(senderKey: string, sealedNonce: bigint): bigint {
     const sender = this.#senders.get(senderKey)
     if (sender === undefined) return sealedNonce
+    // What was sealed since is no longer among the entries.
+    if (sender.free < sender.next) sender.free = sender.next
+    if (sender.free < sealedNonce) sender.free = sealedNonce
     while (sender.entries.has(sender.free)) sender.free++
     return sender.free
   }

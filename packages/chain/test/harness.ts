@@ -32,7 +32,7 @@ export async function serveTestChain(options: Partial<ChainOptions> = {}) {
 }
 
 /** viem's own clients, unmodified, with a fresh account. */
-export function clientsOf(url: string, id = CHAIN_ID) {
+function clientsOf(url: string, id = CHAIN_ID) {
   const definition = defineChain({
     id,
     name: 'theriac',

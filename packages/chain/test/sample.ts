@@ -12,7 +12,8 @@ interface SolcOutput {
   readonly contracts: Record<string, Record<string, { abi: Abi; evm: { bytecode: { object: string } } }>>
 }
 
-const solc = createRequire(import.meta.url)('solc') as { compile(input: string): string }
+const require = createRequire(import.meta.url)
+const solc = require('solc') as { compile(input: string): string }
 
 function compile(): Record<string, Compiled> {
   const content = readFileSync(new URL('contracts/Sample.sol', import.meta.url), 'utf8')

@@ -53,7 +53,11 @@ const deployGas = 100_000_000n
  * @param client - a viem client on the group's chain
  * @throws DeploymentFailed when a block refuses a deployment
  */
-export async function deployContracts(client: Client, deployer: LocalAccount, regulator: Regulator): Promise<Addresses> {
+export async function deployContracts(
+  client: Client,
+  deployer: LocalAccount,
+  regulator: Regulator,
+): Promise<Addresses> {
   const chainId = await getChainId(client)
   const deploy = async (contract: string, abi: Abi, bytecode: Hex, args: readonly unknown[]): Promise<Address> => {
     const raw = await deployer.signTransaction({

@@ -5,7 +5,13 @@ import { encodeGoods, type Goods, type Holder, holderId } from './model/index.ts
 
 const goodsParameters = [
   { type: 'uint64[]' },
-  { type: 'tuple[]', components: [{ name: 'word', type: 'bytes32' }, { name: 'mask', type: 'uint256' }] },
+  {
+    type: 'tuple[]',
+    components: [
+      { name: 'word', type: 'bytes32' },
+      { name: 'mask', type: 'uint256' },
+    ],
+  },
 ] as const
 
 /** What two operators of one institution destroy together. */

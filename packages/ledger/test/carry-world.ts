@@ -25,7 +25,7 @@ import { localSigner, nativeHashSigner, type Signer } from '../src/keys/index.ts
 export const chainId = 20_200
 const regulatorGln = 7_612_345_000_008n
 const factoryGln = 4_012_345_000_009n
-export const signHash = nativeHashSigner()
+const signHash = nativeHashSigner()
 
 /** A folder that is deleted when the test ends. */
 export function temporaryFolder(): string {
@@ -153,7 +153,7 @@ export function someAddress(): Address {
 }
 
 /** What a proxy does with a message: the messages are as the client sent them, a batch as an array. */
-export type Fault =
+type Fault =
   | 'pass'
   /** The node gets it, the client gets no answer. */
   | 'lose answer'

@@ -105,7 +105,7 @@ test('calls of one turn go out as batches of the size that the node takes', asyn
     sizes.push(methods.length)
     return 'pass'
   }
-  const profile = { engine: 'unknown', logPageBlocks: 10, batchSize: 8, nonceGaps: false } as const
+  const profile = { engine: 'unknown', logPageBlocks: 10, batchSize: 8, nonceGaps: false, graceMs: 100 } as const
   const endpoint = testEndpoint({ urls: [proxy.url], profile })
   await endpoint.request({ method: 'eth_chainId' })
   sizes.length = 0

@@ -1,14 +1,14 @@
 import { type Gtin, type IsoDate, type LotNumber, parseGtin, type Serial } from '@theriac/gs1'
 import {
+  addOperator,
   admit,
   applyFor,
-  addOperator,
   commissionQuantity,
   commissionSerials,
   dateOf,
   dayOf,
-  licenceScopes,
   type LotId,
+  licenceScopes,
   lotIdOf,
   registerLot,
   registerProduct,
@@ -78,7 +78,9 @@ export async function making(stage: Stage): Promise<Batches> {
 
 async function enrol(stage: Stage): Promise<void> {
   const { members, now } = stage
-  const others = cast.filter((role): role is Exclude<(typeof cast)[number], { key: 'regulator' }> => role.key !== 'regulator')
+  const others = cast.filter(
+    (role): role is Exclude<(typeof cast)[number], { key: 'regulator' }> => role.key !== 'regulator',
+  )
   const year = 365 * 86_400
   await Promise.all(
     others.map(({ key, kind, name, trade }) =>
@@ -91,7 +93,9 @@ async function enrol(stage: Stage): Promise<void> {
     ),
   )
   for (const { key } of others) await stage.govern(admit(members[key].gln), 'Licence checked')
-  await Promise.all(others.map(({ key }) => stage.act(members[key], addOperator(members[key].second.address, 'operator'))))
+  await Promise.all(
+    others.map(({ key }) => stage.act(members[key], addOperator(members[key].second.address, 'operator'))),
+  )
   stage.tell(
     'Eight institutions apply, and the regulator admits them',
     await Promise.all(
@@ -116,7 +120,9 @@ async function registerDrugs(stage: Stage): Promise<void> {
   )
   stage.tell(
     `${drugs.length} real drugs are registered; some of them`,
-    drugs.slice(0, 8).map(({ name, genericName, gtin, atc }) => ({ drug: name, substance: genericName, GTIN: gtin, atc })),
+    drugs
+      .slice(0, 8)
+      .map(({ name, genericName, gtin, atc }) => ({ drug: name, substance: genericName, GTIN: gtin, atc })),
   )
 }
 

@@ -7,8 +7,8 @@ import {
   destroyGoods,
   dispense,
   dispensePart,
-  endStates,
   type EndState,
+  endStates,
   type Goods,
   type Holder,
   leafOf,
@@ -34,10 +34,19 @@ export async function patients(stage: Stage, { paracetamol, insulin, unserialise
   const { market, clinic, infirmary, rhine } = stage.members
   const units = (...list: number[]) => [{ lot: paracetamol.lot, units: list }]
 
-  await stage.act(market, dispense(units(3), { eventTime: stage.now, billType: 323 }), dispense(units(4)), dispense(units(5)))
+  await stage.act(
+    market,
+    dispense(units(3), { eventTime: stage.now, billType: 323 }),
+    dispense(units(4)),
+    dispense(units(5)),
+  )
   await stage.act(market, undo('dispensed', today, { units: units(5) }))
   await stage.act(infirmary, dispense([{ lot: unserialised.lot, quantity: 12 }]))
-  stage.tell('Packs are dispensed; one was the wrong one and is taken back within ten days', await lookUps(stage, paracetamol, [3, 4, 5, 711]), 16)
+  stage.tell(
+    'Packs are dispensed; one was the wrong one and is taken back within ten days',
+    await lookUps(stage, paracetamol, [3, 4, 5, 711]),
+    16,
+  )
 
   await stage.act(clinic, dispensePart(paracetamol.lot, 100, 2))
   await stage.act(clinic, dispensePart(paracetamol.lot, 100, 3))
@@ -55,20 +64,31 @@ export async function patients(stage: Stage, { paracetamol, insulin, unserialise
   const number = keccak256(stringToHex('use 2611-0007'))
   const record = recordIdOf(clinic.gln, number)
   const version = (text: string) => keccak256(stringToHex(text))
-  await stage.act(clinic, writeRecord(number, 'drug_use', { kind: 'unit', lot: insulin.lot, index: 7 }, version('8 units')))
+  await stage.act(
+    clinic,
+    writeRecord(number, 'drug_use', { kind: 'unit', lot: insulin.lot, index: 7 }, version('8 units')),
+  )
   await stage.act(clinic, amendRecord(record, 1, version('6 units'), 'dose misread'))
   const amended = await stage.ledger.reads.records.record(record)
   await stage.act(clinic, voidRecord(record, 2, 'belongs to another patient'))
   const voided = await stage.ledger.reads.records.record(record)
-  stage.tell('The hospital records drug use, corrects it and voids it; the patient is a salted hash', [
-    { version: amended?.version ?? 0, state: 'amended', author: clinic.name },
-    { version: voided?.version ?? 0, state: voided?.voided ? 'void' : '', author: clinic.name },
-  ], 2)
+  stage.tell(
+    'The hospital records drug use, corrects it and voids it; the patient is a salted hash',
+    [
+      { version: amended?.version ?? 0, state: 'amended', author: clinic.name },
+      { version: voided?.version ?? 0, state: voided?.voided ? 'void' : '', author: clinic.name },
+    ],
+    2,
+  )
 
   const proven = { index: 4, leaf: leafOf(paracetamol.gtin, serialAt(paracetamol, 4)), proof: proofOf(paracetamol, 4) }
   await stage.act(market, returnDispensed(today, paracetamol.lot, paracetamol.expiry, [proven]))
   await stage.act(market, acceptReturn(paracetamol.lot, paracetamol.expiry, [proven]))
-  stage.tell('A pack comes back unopened: GTIN, serial, lot and expiry are proven, and it is saleable again', await lookUps(stage, paracetamol, [4]), 2)
+  stage.tell(
+    'A pack comes back unopened: GTIN, serial, lot and expiry are proven, and it is saleable again',
+    await lookUps(stage, paracetamol, [4]),
+    2,
+  )
 
   const from: Holder = { kind: 'quarantine', setter: rhine.gln, gln: rhine.gln }
   const damaged: Goods = { units: units(200, 201, 202) }
@@ -77,8 +97,15 @@ export async function patients(stage: Stage, { paracetamol, insulin, unserialise
   await stage.act(rhine, destroyGoods(from, damaged, reason, await witness(stage, rhine, from, damaged, reason)))
   await stage.act(rhine, decommission('sampled', { units: units(203) }))
   await stage.act(rhine, decommission('exported', { units: units(204, 205) }))
-  await stage.act(rhine, reportGone('stolen', { kind: 'institution', gln: rhine.gln }, { units: units(206) }, 'Police 26/1122'))
-  stage.tell('Some packs end otherwise: destroyed before a witness, sampled, exported, stolen', await lookUps(stage, paracetamol, [200, 203, 204, 206]), 10)
+  await stage.act(
+    rhine,
+    reportGone('stolen', { kind: 'institution', gln: rhine.gln }, { units: units(206) }, 'Police 26/1122'),
+  )
+  stage.tell(
+    'Some packs end otherwise: destroyed before a witness, sampled, exported, stolen',
+    await lookUps(stage, paracetamol, [200, 203, 204, 206]),
+    10,
+  )
 }
 
 /** The signature of a second operator who watched the destruction. */
@@ -96,7 +123,12 @@ async function lookUps(stage: Stage, batch: Batch, indices: readonly number[]) {
   return Promise.all(
     indices.map(async (index) => {
       const serial = serialAt(batch, index)
-      const genuine = await reads.catalogue.includes(batch.lot, index, leafOf(batch.gtin, serial), proofOf(batch, index))
+      const genuine = await reads.catalogue.includes(
+        batch.lot,
+        index,
+        leafOf(batch.gtin, serial),
+        proofOf(batch, index),
+      )
       const place = await placeOf(stage, batch, index)
       return { serial, genuine: genuine ? 'yes' : 'no', place }
     }),

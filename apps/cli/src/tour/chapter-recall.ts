@@ -5,17 +5,17 @@ import {
   dispensePart,
   type Goods,
   type Holder,
+  licenceScopes,
   quarantine,
   recallLot,
   receiveGoods,
   registerProduct,
+  reinstate,
   rejectReturn,
   setLicences,
   ship,
   suspend,
-  reinstate,
   undo,
-  licenceScopes,
 } from '@theriac/ledger'
 import { type Batches, gtinOf, productOf } from './chapter-making.ts'
 import { witness } from './chapter-patients.ts'
@@ -28,21 +28,82 @@ export async function recall(stage: Stage, { paracetamol, insulin, unserialised 
   const { north, south, rhine, coast, market, station, clinic } = stage.members
   const packs = (lot: Batches['insulin']['lot'], ...units: number[]) => [{ lot, units }]
 
-  await stage.refused('Dispensing a pack a second time', market, dispense(packs(paracetamol.lot, 3)), 'InventoryNotHeld')
-  await stage.refused('Shipping packs that one does not hold', coast, ship(9n, market.gln, { units: packs(paracetamol.lot, 0) }), 'InventoryNotHeld')
-  await stage.refused('Undoing what another institution dispensed', station, undo('dispensed', today, { units: packs(paracetamol.lot, 3) }), 'InventoryNotHeld')
-  await stage.refused('Taking more tablets than a pack has', clinic, dispensePart(paracetamol.lot, 101, 9), 'InventoryBadParts')
+  await stage.refused(
+    'Dispensing a pack a second time',
+    market,
+    dispense(packs(paracetamol.lot, 3)),
+    'InventoryNotHeld',
+  )
+  await stage.refused(
+    'Shipping packs that one does not hold',
+    coast,
+    ship(9n, market.gln, { units: packs(paracetamol.lot, 0) }),
+    'InventoryNotHeld',
+  )
+  await stage.refused(
+    'Undoing what another institution dispensed',
+    station,
+    undo('dispensed', today, { units: packs(paracetamol.lot, 3) }),
+    'InventoryNotHeld',
+  )
+  await stage.refused(
+    'Taking more tablets than a pack has',
+    clinic,
+    dispensePart(paracetamol.lot, 101, 9),
+    'InventoryBadParts',
+  )
   await stage.refused('Dispensing at a wholesaler', rhine, dispense(packs(paracetamol.lot, 207)), 'InstitutionsRefused')
-  await stage.refused("Commissioning another factory's lot", south, commissionQuantity(unserialised.lot, 1), 'LotsNotOwner')
-  await stage.refused('A destruction without a witness', rhine, destroyGoods({ kind: 'institution', gln: rhine.gln }, { units: packs(paracetamol.lot, 207) }, 'no reason', `0x${'00'.repeat(65)}`), 'InventoryBadWitness')
+  await stage.refused(
+    "Commissioning another factory's lot",
+    south,
+    commissionQuantity(unserialised.lot, 1),
+    'LotsNotOwner',
+  )
+  await stage.refused(
+    'A destruction without a witness',
+    rhine,
+    destroyGoods(
+      { kind: 'institution', gln: rhine.gln },
+      { units: packs(paracetamol.lot, 207) },
+      'no reason',
+      `0x${'00'.repeat(65)}`,
+    ),
+    'InventoryBadWitness',
+  )
   const first = drugs[0]
-  if (first) await stage.refused('Registering a GTIN that is taken', south, registerProduct(gtinOf(first), productOf(first)), 'ProductsGtinTaken')
+  if (first)
+    await stage.refused(
+      'Registering a GTIN that is taken',
+      south,
+      registerProduct(gtinOf(first), productOf(first)),
+      'ProductsGtinTaken',
+    )
 
-  await stage.govern(setLicences(station.gln, [{ number: 'LIC-station', scope: licenceScopes.retail, validFrom: now - 1000, validTo: now - 10 }]), 'Licence ran out')
-  await stage.refused('Shipping to a receiver whose licence ran out', rhine, ship(9n, station.gln, { units: packs(paracetamol.lot, 207) }), 'InstitutionsRefused')
-  await stage.govern(setLicences(station.gln, [{ number: 'LIC-station-2', scope: licenceScopes.retail, validFrom: now - 1000, validTo: now + 31_536_000 }]), 'Licence renewed')
+  await stage.govern(
+    setLicences(station.gln, [
+      { number: 'LIC-station', scope: licenceScopes.retail, validFrom: now - 1000, validTo: now - 10 },
+    ]),
+    'Licence ran out',
+  )
+  await stage.refused(
+    'Shipping to a receiver whose licence ran out',
+    rhine,
+    ship(9n, station.gln, { units: packs(paracetamol.lot, 207) }),
+    'InstitutionsRefused',
+  )
+  await stage.govern(
+    setLicences(station.gln, [
+      { number: 'LIC-station-2', scope: licenceScopes.retail, validFrom: now - 1000, validTo: now + 31_536_000 },
+    ]),
+    'Licence renewed',
+  )
   await stage.govern(suspend(coast.gln, 'Temperature records missing'), 'Inspection 26-118')
-  await stage.refused('Shipping while suspended', coast, ship(9n, market.gln, { units: packs(insulin.lot, 300) }), 'InstitutionsRefused')
+  await stage.refused(
+    'Shipping while suspended',
+    coast,
+    ship(9n, market.gln, { units: packs(insulin.lot, 300) }),
+    'InstitutionsRefused',
+  )
   await stage.govern(reinstate(coast.gln, 'Records supplied'), 'Inspection 26-118')
   stage.tell('A licence runs out and is renewed, a wholesaler is suspended and reinstated', [
     { strong_acts: Number(await stage.ledger.reads.institutions.executionCount()) },
@@ -54,10 +115,18 @@ export async function recall(stage: Stage, { paracetamol, insulin, unserialised 
     { lot: insulin.lotNumber, hold, class: 1 },
   ])
   await stage.refused('Dispensing a recalled lot', clinic, dispense(packs(insulin.lot, 8)), 'LotsHeldBack')
-  await stage.refused('Supplying a recalled lot', coast, ship(9n, market.gln, { units: packs(insulin.lot, 300) }), 'LotsHeldBack')
+  await stage.refused(
+    'Supplying a recalled lot',
+    coast,
+    ship(9n, market.gln, { units: packs(insulin.lot, 300) }),
+    'LotsHeldBack',
+  )
 
   await sendBack(stage, insulin.lot)
-  await stage.act(clinic, quarantine(clinic.gln, { units: [{ lot: paracetamol.lot, units: [150] }] }, 'blister damaged'))
+  await stage.act(
+    clinic,
+    quarantine(clinic.gln, { units: [{ lot: paracetamol.lot, units: [150] }] }, 'blister damaged'),
+  )
   await stage.act(north, quarantine(north.gln, { units: [{ lot: paracetamol.lot, units: [2400] }] }, 'retained sample'))
 }
 
@@ -65,7 +134,13 @@ export async function recall(stage: Stage, { paracetamol, insulin, unserialised 
 async function sendBack(stage: Stage, lot: Batches['insulin']['lot']): Promise<void> {
   const { south, coast, station, clinic } = stage.members
   const shares = [
-    { member: clinic, units: [[0, 6], [8, 99]] as const },
+    {
+      member: clinic,
+      units: [
+        [0, 6],
+        [8, 99],
+      ] as const,
+    },
     { member: station, units: [[100, 199]] as const },
     { member: coast, units: [[200, 599]] as const },
   ]
@@ -74,7 +149,17 @@ async function sendBack(stage: Stage, lot: Batches['insulin']['lot']): Promise<v
     await stage.act(member, ship(100n, south.gln, goods, { purpose: 'return' }))
     await stage.act(south, receiveGoods({ sender: member.gln, number: 100n }, goods, { close: true }))
   }
-  const all: Goods = { units: [{ lot, units: [[0, 6], [8, 599]] }] }
+  const all: Goods = {
+    units: [
+      {
+        lot,
+        units: [
+          [0, 6],
+          [8, 599],
+        ],
+      },
+    ],
+  }
   await stage.act(south, rejectReturn(all, 'recalled'))
   const from: Holder = { kind: 'quarantine', setter: south.gln, gln: south.gln }
   const reason = 'Recall of 22 November'

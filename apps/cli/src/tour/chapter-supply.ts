@@ -1,6 +1,6 @@
-import { nest, type Packing, pack, receiveGoods, release, reclaim, ship, unpack } from '@theriac/ledger'
+import { nest, type Packing, pack, receiveGoods, reclaim, release, ship, unpack } from '@theriac/ledger'
 import type { Batches } from './chapter-making.ts'
-import { ssccs, type Stage } from './stage.ts'
+import { type Stage, ssccs } from './stage.ts'
 
 const perCase = 100
 
@@ -25,7 +25,10 @@ export async function supply(stage: Stage, { paracetamol, insulin, unserialised 
     4000,
   )
 
-  await stage.act(north, ship(1n, rhine.gln, { containers: [pallet] }, { note: { eventTime: stage.now, billType: 201 } }))
+  await stage.act(
+    north,
+    ship(1n, rhine.gln, { containers: [pallet] }, { note: { eventTime: stage.now, billType: 201 } }),
+  )
   await stage.act(south, ship(1n, coast.gln, { units: [{ lot: insulin.lot, units: [[0, 599]] }] }))
   await stage.act(north, ship(2n, coast.gln, { units: [{ lot: unserialised.lot, quantity: 1000 }] }))
   stage.tell(
@@ -79,7 +82,9 @@ export async function supply(stage: Stage, { paracetamol, insulin, unserialised 
 
   const stock = { kind: 'institution', gln: rhine.gln } as const
   await stage.act(rhine, unpack(stock, [caseOf(0), caseOf(1), caseOf(2)]))
-  const loose = (first: number, last: number) => ({ units: [{ lot: paracetamol.lot, units: [[first, last]] as const }] })
+  const loose = (first: number, last: number) => ({
+    units: [{ lot: paracetamol.lot, units: [[first, last]] as const }],
+  })
   await stage.act(rhine, ship(1n, market.gln, loose(0, 99)), ship(2n, clinic.gln, loose(100, 199)))
   await stage.act(
     coast,
@@ -117,7 +122,12 @@ export async function supply(stage: Stage, { paracetamol, insulin, unserialised 
   )
 }
 
-async function stockOf(stage: Stage, gln: Stage['members']['market']['gln'], lot: Batches['insulin']['lot'], count: number) {
+async function stockOf(
+  stage: Stage,
+  gln: Stage['members']['market']['gln'],
+  lot: Batches['insulin']['lot'],
+  count: number,
+) {
   const { units } = await stage.ledger.reads.inventory.unitsAt({ kind: 'institution', gln }, lot, count)
   return units.reduce<number>((sum, entry) => sum + (typeof entry === 'number' ? 1 : entry[1] - entry[0] + 1), 0)
 }

@@ -1,14 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { buildSscc, type Gln, type IsoDate, type Serial, type Sscc } from '@theriac/gs1'
-import {
-  type Call,
-  dateOf,
-  type Ledger,
-  type Outcome,
-  type RevertName,
-  type Signer,
-  type Trail,
-} from '@theriac/ledger'
+import { type Call, dateOf, type Ledger, type Outcome, type RevertName, type Signer, type Trail } from '@theriac/ledger'
 import type { Key } from './cast.ts'
 
 /** An institution on the stage: two operators with keys of their own, the first of them its admin. */
@@ -130,8 +122,9 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /** Serials that nobody can guess: 16 characters of five random bits each. */
 export function randomSerials(count: number): Serial[] {
-  return Array.from({ length: count }, () =>
-    [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('') as Serial,
+  return Array.from(
+    { length: count },
+    () => [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('') as Serial,
   )
 }
 

@@ -9,15 +9,15 @@ import {
   createLedger,
   createTrail,
   deployContracts,
-  laneAccount,
   type Ledger,
+  laneAccount,
   localSigner,
   memoryJournal,
   nativeHashSigner,
   type Signer,
   type Trail,
 } from '@theriac/ledger'
-import { type Hex } from 'viem'
+import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { cast, glnAt, type Key } from './cast.ts'
 import type { Member } from './stage.ts'

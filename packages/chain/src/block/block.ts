@@ -34,7 +34,7 @@ const NOTHING = new Uint8Array(0)
 /** Bytes of vanity before the signature in extraData (EIP-225). */
 export const VANITY_BYTES = 32
 /** r ‖ s ‖ recovery id. */
-export const SIGNATURE_BYTES = 65
+const SIGNATURE_BYTES = 65
 
 function headerItems(header: BlockHeader, extraData: Uint8Array): RlpItem[] {
   return [

@@ -42,11 +42,13 @@ export const javascriptCurve: Curve = {
   isKey: (key) => noble.utils.isValidSecretKey(key),
 }
 
+const require = createRequire(import.meta.url)
+
 function loadNativeCurve(): Curve | undefined {
   let native: NativeCurve
   try {
     // The package's own entry falls back to a slower JavaScript library than ours, so its binding is asked for directly.
-    native = createRequire(import.meta.url)('secp256k1/bindings.js') as NativeCurve
+    native = require('secp256k1/bindings.js') as NativeCurve
   } catch {
     return undefined
   }

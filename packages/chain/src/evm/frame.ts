@@ -6,7 +6,7 @@ import type { WorldState } from './world-state.ts'
  * The parts of EthereumJS' interpreter that the fast loop works on. The package does not export the class, so they are
  * declared here, and the class itself is asked for once by running an opcode of our own.
  */
-export interface RunState {
+interface RunState {
   programCounter: number
   opCode: number
   readonly memory: { _store: Uint8Array }
@@ -21,7 +21,7 @@ export interface RunState {
   returnBytes: Uint8Array
 }
 
-export interface FrameEnvironment {
+interface FrameEnvironment {
   readonly address: Address
   readonly caller: Address
   readonly origin: Address
@@ -35,7 +35,7 @@ export interface FrameEnvironment {
 }
 
 type Prefixed = `0x${string}`
-export type RawLog = [Uint8Array, Uint8Array[], Uint8Array]
+type RawLog = [Uint8Array, Uint8Array[], Uint8Array]
 
 /** An instance of EthereumJS' interpreter: one call frame. */
 export interface BaseInterpreter {

@@ -23,7 +23,7 @@ export function bytesParam(value: unknown, name: string, length?: number): Uint8
 export const addressParam = (value: unknown, name = 'address') => bytesParam(value, name, 20)
 export const hashParam = (value: unknown, name = 'hash') => bytesParam(value, name, 32)
 
-export function quantityParam(value: unknown, name: string): bigint {
+function quantityParam(value: unknown, name: string): bigint {
   if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(value)) {
     throw invalidParams(`${name} must be a hexadecimal quantity`, { name })
   }

@@ -50,7 +50,7 @@ export function transactionHashKey(hash: Uint8Array, number: number, index: numb
 }
 
 /** Everything that starts with a prefix. */
-export function rangeOf(prefix: Buffer): { gte: Buffer; lt: Buffer } {
+function rangeOf(prefix: Buffer): { gte: Buffer; lt: Buffer } {
   const lt = Buffer.from(prefix)
   for (let i = lt.length - 1; i >= 0; i--) {
     if ((lt[i] ?? 0) < 0xff) {

@@ -30,7 +30,11 @@ export interface SealedBlock {
 
 /** Blocks that are kept decoded in memory. */
 const RECENT_BLOCKS = 64
-const RECENT_BYTES = 16 * 1024 * 1024
+const RECENT_BYTES = 24 * 1024 * 1024
+/** What a decoded transaction and its receipt take beside the raw bytes, about. */
+const DECODED_BYTES = 1_500
+
+const weightOf = (block: SealedBlock) => block.size + block.transactions.length * DECODED_BYTES
 
 /** Blocks, receipts and the indexes by hash, on disk. */
 export class LedgerStore {
@@ -78,12 +82,12 @@ export class LedgerStore {
   /** Keeps a block that was just sealed, decoded as it is. */
   remember(block: SealedBlock): void {
     this.#recent.set(block.header.number, block)
-    this.#recentBytes += block.size
+    this.#recentBytes += weightOf(block)
     for (const [number, old] of this.#recent) {
       if (this.#recent.size <= RECENT_BLOCKS && this.#recentBytes <= RECENT_BYTES) return
       if (old === block) return
       this.#recent.delete(number)
-      this.#recentBytes -= old.size
+      this.#recentBytes -= weightOf(old)
     }
   }
 

@@ -1,7 +1,7 @@
 import { catalogueAbi } from '@theriac/contracts'
 import { type Gtin, gtinToNumber, type IsoDate, type LotNumber, type Serial } from '@theriac/gs1'
 import type { Hex } from 'viem'
-import { dayOf, leafOf, LedgerInputError, type LotId, unitsPerRun } from '../model/index.ts'
+import { dayOf, LedgerInputError, type LotId, leafOf, unitsPerRun } from '../model/index.ts'
 import { type Call, encoderOf } from './call.ts'
 
 const call = encoderOf('catalogue', catalogueAbi)
@@ -101,7 +101,8 @@ export function recallLot(lot: LotId, recallClass: 1 | 2 | 3, reason: string): C
  * @throws LedgerInputError `RunInvalid` for none or more than 1 024, `SerialRepeated` for a leaf that comes twice
  */
 export function commission(lot: LotId, run: number, leaves: readonly Hex[]): Call {
-  if (leaves.length === 0 || leaves.length > unitsPerRun) throw new LedgerInputError('RunInvalid', { count: leaves.length })
+  if (leaves.length === 0 || leaves.length > unitsPerRun)
+    throw new LedgerInputError('RunInvalid', { count: leaves.length })
   const seen = new Set<Hex>()
   for (const [position, leaf] of leaves.entries()) {
     if (seen.has(leaf)) throw new LedgerInputError('SerialRepeated', { run, position })

@@ -1,5 +1,5 @@
-import { type Gln, glnToNumber } from '@theriac/gs1'
 import { institutionsAbi } from '@theriac/contracts'
+import { type Gln, glnToNumber } from '@theriac/gs1'
 import type { Address } from 'viem'
 import { type Kind, kinds, type Licence, type Permission, permissionMask, type Role, roles } from '../model/index.ts'
 import { type Call, encoderOf } from './call.ts'

@@ -118,7 +118,12 @@ export function undoPart(lot: LotId, index: number): Call {
  *
  * @param commitment - salted hash of who received them; the details stay at the hospital
  */
-export function administer(dispensed: IsoDate, units: readonly (Units | Quantity)[], commitment: Hex, note?: Note): Call {
+export function administer(
+  dispensed: IsoDate,
+  units: readonly (Units | Quantity)[],
+  commitment: Hex,
+  note?: Note,
+): Call {
   return call('administer', [dayOf(dispensed), encodeUnits(units), commitment, encodeNote(note)])
 }
 

@@ -1,81 +1,17 @@
-import { type Address, type Hex, hexToBigInt } from 'viem'
-import type { Endpoint } from '../endpoint/index.ts'
+import { type Hex, hexToBigInt } from 'viem'
 import { LedgerError } from '../errors.ts'
 import { untilAborted } from '../waits.ts'
-import { readActsDomain, type SignedAct } from './act.ts'
-import { emptyCarrySize, encodeAct, encodeCarry } from './calldata.ts'
-import { type Delivery, type DeliveryOptions, deliver, type Lane } from './delivery.ts'
-import type { Journal } from './journal.ts'
-import type { LaneAccount } from './lane.ts'
-import type { Outcome } from './outcome.ts'
+import { readActsDomain, type SignedAct } from './acts/act.ts'
+import { emptyCarrySize, encodeAct, encodeCarry } from './acts/calldata.ts'
+import type { Outcome } from './acts/outcome.ts'
+import type { RawReceipt } from './acts/receipt.ts'
+import { gasFor, smallerParcels } from './gas.ts'
+import { type Delivery, type DeliveryOptions, deliver, type Lane } from './lane/delivery.ts'
+import { createReceiptWatch } from './lane/receipt-watch.ts'
+import { outcomesOf } from './parcel-outcome.ts'
 import { createQueue, type Entry, type Parcel, type Waiter } from './queue.ts'
-import { type Mark, marksOf, type RawReceipt } from './receipt.ts'
-import { createReceiptWatch } from './receipt-watch.ts'
 import { createRepeats } from './repeats.ts'
-
-/** Bounds of a carrier; all have a default. */
-export interface CarrierLimits {
-  /** Bytes of data of one transaction; 45 000, as FISCO BCOS refuses more than 49 152. */
-  readonly dataBytes?: number
-  /** Acts in one transaction; 200. */
-  readonly acts?: number
-  /** Acts under way at the same time; 100 000. */
-  readonly queue?: number
-  /** Gas of one transaction at most; the chain's block limit unless given. */
-  readonly gas?: bigint
-  /** How long a transaction that a node took may stay without a receipt; 15 000. */
-  readonly lostAfterMs?: number
-  /** The same for one that a node refused or did not answer; 1 500. */
-  readonly graceMs?: number
-}
-
-/** What a carrier needs. */
-export interface CarrierOptions {
-  readonly endpoint: Endpoint
-  /** The Acts contract. */
-  readonly acts: Address
-  /** Accounts of this carrier alone. */
-  readonly lanes: readonly LaneAccount[]
-  readonly journal: Journal
-  readonly limits?: CarrierLimits
-  readonly clock?: () => number
-}
-
-/** How a carrier does. */
-export interface CarrierStatus {
-  readonly queued: number
-  /** Acts that are stored and not settled, the queued ones included. */
-  readonly open: number
-  readonly lanes: readonly {
-    readonly address: Address
-    readonly state: 'idle' | 'sending' | 'resting'
-    readonly fault?: string
-  }[]
-  /** Counts since the carrier was made. */
-  readonly transactions: number
-  readonly taken: number
-  readonly refused: number
-  /** The last fault of the journal, if it could not store an outcome. */
-  readonly journalFault?: string
-}
-
-/** Carries signed acts to the ledger. */
-export interface Carrier {
-  /**
-   * Stores an act, sends it and waits for its outcome. The same act may be given again at any time, also after a restart:
-   * it answers the same outcome. Acts travel side by side: wait for one before giving another that builds on it.
-   * With `signal` only the waiting ends; an act that is stored goes on.
-   *
-   * @throws LedgerError QueueFull, ActTooLarge, ActOutOfGas, ActDigestMismatch, CarrierClosed, ActOutcomeMissing, of the
-   * journal; the signal's reason
-   */
-  carry(act: SignedAct, options?: { readonly signal?: AbortSignal | undefined }): Promise<Outcome>
-  /** Sends what the journal has open, after a restart; `carry` one of these acts to wait for it. */
-  resume(): Promise<readonly SignedAct[]>
-  status(): CarrierStatus
-  /** Ends waiting and sending; what is not settled stays in the journal. */
-  close(): Promise<void>
-}
+import type { Carrier, CarrierOptions } from './types.ts'
 
 interface CarrierLane extends Lane {
   state: 'idle' | 'sending' | 'resting'
@@ -89,15 +25,13 @@ interface Setting extends DeliveryOptions {
   readonly mostGas: bigint
 }
 
-/** Gas of a parcel at first: ample for common acts; a parcel that runs dry goes again with all a transaction can have. */
-const commonGas = { transaction: 500_000n, act: 600_000n, byte: 120n }
 const firstRestMs = 50
-const mostRestMs = 5_000
+const mostRestMs = 1_000
 
 /** A carrier over the given lanes, each with one transaction in flight at most. */
 export function createCarrier(options: CarrierOptions): Carrier {
   const { endpoint, acts, journal, limits = {}, clock = Date.now } = options
-  const { dataBytes = 45_000, queue: mostOpen = 100_000, lostAfterMs = 15_000, graceMs = 1_500 } = limits
+  const { dataBytes = 45_000, queue: mostOpen = 100_000, lostAfterMs = 15_000 } = limits
   const queue = createQueue({ dataBytes, acts: limits.acts ?? 200 })
   const open = new Map<Hex, Entry>()
   const lanes = options.lanes.map((account): CarrierLane => ({ account, next: undefined, state: 'idle', failures: 0 }))
@@ -227,7 +161,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
       readActsDomain(endpoint.client, acts),
     ])
     const mostGas = limits.gas ?? hexToBigInt((block as { gasLimit: Hex }).gasLimit)
-    return { endpoint, watch, signal, chainId, profile, mostGas, patience: { lostAfterMs, graceMs } }
+    return {
+      endpoint,
+      watch,
+      signal,
+      chainId,
+      profile,
+      mostGas,
+      patience: { lostAfterMs, graceMs: limits.graceMs ?? profile.graceMs },
+    }
   }
 
   function settleParcel(parcel: Parcel, receipt: RawReceipt, gas: bigint, mostGas: bigint): void {
@@ -235,38 +177,19 @@ export function createCarrier(options: CarrierOptions): Carrier {
       retryReverted(parcel, receipt, gas, mostGas)
       return
     }
-    const open = new Map(parcel.entries.map((entry) => [entry.digest, entry]))
-    const doubtful = new Map<Hex, Mark>()
-    for (const mark of marksOf(receipt, acts)) {
-      const entry = open.get(mark.digest)
-      if (!entry) continue
-      if (mark.operator.toLowerCase() !== entry.act.operator.toLowerCase()) {
-        // Of another signature under the same digest, unless the act itself was signed by another than it says.
-        doubtful.set(mark.digest, mark)
-        continue
-      }
-      open.delete(mark.digest)
-      if (mark.outcome) settle(entry, mark.outcome)
-      else repeats.add(entry)
-    }
-    for (const entry of open.values()) {
-      const outcome = doubtful.get(entry.digest)?.outcome
-      if (outcome) settle(entry, outcome)
-      else drop(entry, mismatch(entry))
-    }
+    const { settled, repeated, unmarked } = outcomesOf(parcel, receipt, acts)
+    for (const [entry, outcome] of settled) settle(entry, outcome)
+    for (const entry of repeated) repeats.add(entry)
+    for (const entry of unmarked) drop(entry, mismatch(entry))
   }
 
-  function retryReverted({ entries }: Parcel, { transactionHash }: RawReceipt, gas: bigint, mostGas: bigint): void {
-    const [first] = entries
-    if (gas < mostGas) queue.putBack({ entries, gas: mostGas })
-    else if (entries.length > 1) {
-      const half = Math.ceil(entries.length / 2)
-      queue.putBack({ entries: entries.slice(0, half), gas })
-      queue.putBack({ entries: entries.slice(half), gas })
-    } else if (first) {
-      const data = { digest: first.digest, gas, txHash: transactionHash }
-      drop(first, new LedgerError('ActOutOfGas', 'The act needs more gas than a transaction can have', data))
-    }
+  function retryReverted(parcel: Parcel, { transactionHash }: RawReceipt, gas: bigint, mostGas: bigint): void {
+    const parts = smallerParcels(parcel, gas, mostGas)
+    for (const part of parts) queue.putBack(part)
+    const [only] = parcel.entries
+    if (parts.length > 0 || !only) return
+    const data = { digest: only.digest, gas, txHash: transactionHash }
+    drop(only, new LedgerError('ActOutOfGas', 'The act needs more gas than a transaction can have', data))
   }
 
   function settle(entry: Entry, outcome: Outcome): void {
@@ -342,11 +265,6 @@ export function createCarrier(options: CarrierOptions): Carrier {
 
 function entryOf(act: SignedAct): Entry {
   return { act, digest: act.digest, encoded: encodeAct(act), waiters: new Set() }
-}
-
-function gasFor(acts: number, bytes: number, most: bigint): bigint {
-  const common = commonGas.transaction + commonGas.act * BigInt(acts) + commonGas.byte * BigInt(Math.ceil(bytes))
-  return common < most ? common : most
 }
 
 function closedError(): LedgerError<'CarrierClosed'> {

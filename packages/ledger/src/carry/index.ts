@@ -7,11 +7,12 @@ export {
   readActsDomain,
   type SignedAct,
   signAct,
-} from './act.ts'
-export { type Carrier, type CarrierLimits, type CarrierOptions, type CarrierStatus, createCarrier } from './carrier.ts'
-export { type FileJournal, type FileJournalOptions, fileJournal } from './file-journal.ts'
-export { type Journal, memoryJournal } from './journal.ts'
-export { type LaneAccount, laneAccount } from './lane.ts'
-export { findOutcomes, type LookupOptions } from './lookup.ts'
-export { createNonces, type Nonces } from './nonces.ts'
-export type { ActLog, Outcome } from './outcome.ts'
+} from './acts/act.ts'
+export { findOutcomes, type LookupOptions } from './acts/lookup.ts'
+export { createNonces, type Nonces } from './acts/nonces.ts'
+export type { ActLog, Outcome } from './acts/outcome.ts'
+export { createCarrier } from './carrier.ts'
+export { type FileJournal, type FileJournalOptions, fileJournal } from './journal/file-journal.ts'
+export { type Journal, memoryJournal } from './journal/journal.ts'
+export { type LaneAccount, laneAccount } from './lane/lane.ts'
+export type { Carrier, CarrierLimits, CarrierOptions, CarrierStatus } from './types.ts'

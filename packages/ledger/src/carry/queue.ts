@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
-import type { SignedAct } from './act.ts'
-import { type EncodedAct, emptyCarrySize } from './calldata.ts'
-import type { Outcome } from './outcome.ts'
+import type { SignedAct } from './acts/act.ts'
+import { type EncodedAct, emptyCarrySize } from './acts/calldata.ts'
+import type { Outcome } from './acts/outcome.ts'
 
 /** Whoever waits for an act's outcome. */
 export interface Waiter {

@@ -2,8 +2,8 @@ import type { Address } from 'viem'
 import type { Endpoint } from '../endpoint/index.ts'
 import { LedgerError } from '../errors.ts'
 import { delay } from '../waits.ts'
-import { findOutcomes } from './lookup.ts'
-import type { Outcome } from './outcome.ts'
+import { findOutcomes } from './acts/lookup.ts'
+import type { Outcome } from './acts/outcome.ts'
 import type { Entry } from './queue.ts'
 
 /** What the lookup of repeated acts needs. */

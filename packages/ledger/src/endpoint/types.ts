@@ -18,6 +18,11 @@ export interface Profile {
   readonly batchSize: number
   /** Whether the engine mines a transaction whose nonce leaves a gap. */
   readonly nonceGaps: boolean
+  /**
+   * Milliseconds in which a transaction may still be mined after the node refused it: FISCO BCOS says `AlreadyInTxPool`, in
+   * words alone, of one that it goes on to mine, and stalls 3.6 s when its leader goes away.
+   */
+  readonly graceMs: number
 }
 
 /** How a node of an endpoint does. */

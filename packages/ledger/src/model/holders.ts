@@ -1,4 +1,4 @@
-import { type Gln, type Sscc, glnFromNumber, glnToNumber, ssccFromNumber, ssccToNumber } from '@theriac/gs1'
+import { type Gln, glnFromNumber, glnToNumber, type Sscc, ssccFromNumber, ssccToNumber } from '@theriac/gs1'
 
 /** How goods leave circulation; a value's place is its number on the chain (`EndState` in contracts/src/lib/Holders.sol). */
 export const endStates = [
@@ -49,7 +49,9 @@ function payloadOf(holder: Holder): bigint {
     case 'shipment':
       return (glnToNumber(holder.sender) << 64n) | holder.number
     case 'end':
-      return (BigInt(endStates.indexOf(holder.state)) << 68n) | (BigInt(holder.day) << glnBits) | glnToNumber(holder.gln)
+      return (
+        (BigInt(endStates.indexOf(holder.state)) << 68n) | (BigInt(holder.day) << glnBits) | glnToNumber(holder.gln)
+      )
     default:
       return holder satisfies never
   }

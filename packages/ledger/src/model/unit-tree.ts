@@ -47,7 +47,8 @@ export function runIncludes(root: Hex, count: number, position: number, leaf: He
 }
 
 function levelsOf(leaves: readonly Hex[]): Hex[][] {
-  if (leaves.length === 0 || leaves.length > unitsPerRun) throw new LedgerInputError('RunInvalid', { count: leaves.length })
+  if (leaves.length === 0 || leaves.length > unitsPerRun)
+    throw new LedgerInputError('RunInvalid', { count: leaves.length })
   const levels: Hex[][] = [[...leaves]]
   for (let level = levels[0] ?? []; level.length > 1; ) {
     const above: Hex[] = []

@@ -126,7 +126,10 @@ export function createTrail(addresses: Addresses): Trail {
       }
       return {
         lot,
-        commissioned: [...words].reduce((sum, [word, mask]) => sum + (word === quantityNumber ? Number(mask) : popcount(mask)), 0),
+        commissioned: [...words].reduce(
+          (sum, [word, mask]) => sum + (word === quantityNumber ? Number(mask) : popcount(mask)),
+          0,
+        ),
         holders: [...counts].flatMap(([id, units]) => {
           const holder = parseHolder(id)
           return holder && units > 0 ? [{ holder, units }] : []

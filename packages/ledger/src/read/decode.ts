@@ -1,4 +1,12 @@
-import { type Gln, glnFromNumber, type Gtin, gtinFromNumber, type Result, type Sscc, ssccFromNumber } from '@theriac/gs1'
+import {
+  type Gln,
+  type Gtin,
+  glnFromNumber,
+  gtinFromNumber,
+  type Result,
+  type Sscc,
+  ssccFromNumber,
+} from '@theriac/gs1'
 
 /** The chain holds what its own contracts would never have stored: the wrong contracts, or a broken node. */
 export class ChainValueInvalid extends Error {

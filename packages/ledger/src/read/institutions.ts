@@ -4,14 +4,14 @@ import type { Address, Client, Hex } from 'viem'
 import { readContract } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
 import {
-  kinds,
   type Kind,
+  kinds,
   type Licence,
   type Permission,
   permissions,
   permissionsOf,
-  refusals,
   type Role,
+  refusals,
   roles,
   type Status,
   statuses,

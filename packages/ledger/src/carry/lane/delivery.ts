@@ -1,7 +1,7 @@
 import { type Address, type Hex, hexToNumber } from 'viem'
-import { asRpcError, type Endpoint, type Profile } from '../endpoint/index.ts'
+import { asRpcError, type Endpoint, type Profile } from '../../endpoint/index.ts'
+import type { RawReceipt } from '../acts/receipt.ts'
 import type { LaneAccount } from './lane.ts'
-import type { RawReceipt } from './receipt.ts'
 import type { ReceiptWatch } from './receipt-watch.ts'
 
 /** A lane's side of its account. */
@@ -12,7 +12,7 @@ export interface Lane {
 }
 
 /** How long to wait before a transaction is thought lost. */
-export interface Patience {
+interface Patience {
   /** After a node took it. */
   readonly lostAfterMs: number
   /** After a node refused it or did not answer. */

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
-import { type HashSigner, javascriptHashSigner } from '../keys/hash-signer.ts'
-import { addressOfKey } from '../keys/signer.ts'
+import { type HashSigner, javascriptHashSigner } from '../../keys/hash-signer.ts'
+import { addressOfKey } from '../../keys/signer.ts'
 import { type CallTransaction, type RawTransaction, signCall } from './transaction.ts'
 
 /** A plain account that carries acts; it has no authority, but on FISCO BCOS it needs a balance above 0. */

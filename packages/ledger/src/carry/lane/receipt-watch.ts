@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import type { Endpoint } from '../endpoint/index.ts'
-import type { RawReceipt } from './receipt.ts'
+import type { Endpoint } from '../../endpoint/index.ts'
+import type { RawReceipt } from '../acts/receipt.ts'
 
 /** Waits for receipts of transactions whose hashes are known. */
 export interface ReceiptWatch {

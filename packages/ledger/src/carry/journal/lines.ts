@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib'
 import type { Hex } from 'viem'
-import { decodeRevert, LedgerError } from '../errors.ts'
-import type { SignedAct } from './act.ts'
+import { decodeRevert, LedgerError } from '../../errors.ts'
+import type { SignedAct } from '../acts/act.ts'
+import type { ActLog, Outcome } from '../acts/outcome.ts'
 import type { createMemory } from './journal.ts'
-import type { ActLog, Outcome } from './outcome.ts'
 
 type Memory = ReturnType<typeof createMemory>
 

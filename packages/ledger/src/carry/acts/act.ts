@@ -15,8 +15,8 @@ import {
   stringToHex,
 } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
-import { LedgerError } from '../errors.ts'
-import type { Signer } from '../keys/signer.ts'
+import { LedgerError } from '../../errors.ts'
+import type { Signer } from '../../keys/signer.ts'
 
 /** What an operator signs; see `IActs.sol`. */
 export interface Act {

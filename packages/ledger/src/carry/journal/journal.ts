@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
-import type { SignedAct } from './act.ts'
-import type { Outcome } from './outcome.ts'
+import type { SignedAct } from '../acts/act.ts'
+import type { Outcome } from '../acts/outcome.ts'
 
 /**
  * Where a carrier stores each act before it is sent. A settlement may be lost in a crash: the act is then sent again, and
@@ -20,7 +20,7 @@ export interface Journal {
 }
 
 /** Settled outcomes to remember; an act asked for later is looked up in the ledger. */
-export const defaultOutcomes = 10_000
+const defaultOutcomes = 10_000
 
 /** Acts and outcomes in memory: what a journal has open. Never more than `most` outcomes, the oldest forgotten first. */
 export function createMemory(most: number = defaultOutcomes) {

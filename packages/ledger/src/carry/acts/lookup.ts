@@ -1,5 +1,5 @@
 import { type Address, type Hex, hexToBigInt, numberToHex } from 'viem'
-import type { Endpoint, RpcRequest } from '../endpoint/index.ts'
+import type { Endpoint, RpcRequest } from '../../endpoint/index.ts'
 import type { SignedAct } from './act.ts'
 import type { Outcome } from './outcome.ts'
 import { actRefused, actTaken, marksOf, type RawReceipt } from './receipt.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { LedgerError } from '../errors.ts'
+import { LedgerError } from '../../errors.ts'
 
 /** Who holds a lock: a process id alone is used again, above all in containers, so the process's start goes with it. */
 interface Holder {

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { LedgerError } from '../errors.ts'
+import { LedgerError } from '../../errors.ts'
 import { createMemory, type Journal } from './journal.ts'
-import { dropLine, putLine, replay, settleLine } from './journal-lines.ts'
-import { takeLock } from './journal-lock.ts'
+import { dropLine, putLine, replay, settleLine } from './lines.ts'
+import { takeLock } from './lock.ts'
 
 /** Bounds of a journal in a file. */
 export interface FileJournalOptions {

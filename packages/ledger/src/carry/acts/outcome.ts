@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import type { Revert } from '../errors.ts'
+import type { Revert } from '../../errors.ts'
 
 /** A log entry of an act. */
 export interface ActLog {

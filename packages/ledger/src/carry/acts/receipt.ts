@@ -1,6 +1,6 @@
 import { actsAbi } from '@theriac/contracts'
 import { type Address, decodeAbiParameters, type Hex, toEventSelector } from 'viem'
-import { decodeRevert } from '../errors.ts'
+import { decodeRevert } from '../../errors.ts'
 import type { ActLog, Outcome } from './outcome.ts'
 
 /** The part of a receipt, as nodes send it, that outcomes are read from. */
