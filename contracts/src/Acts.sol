@@ -11,6 +11,13 @@ contract Acts is IActs, EIP712 {
     /// @dev Half the order of secp256k1: of the two signatures that anyone can make of one, only the lower counts (EIP-2).
     uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
+    // An act in memory: its EIP-712 type hash, then these. The hash of the data stands at LENGTH while it is hashed.
+    uint256 private constant TARGET = 0x20;
+    uint256 private constant DEADLINE = 0x40;
+    uint256 private constant NONCE = 0x60;
+    uint256 private constant LENGTH = 0x80;
+    uint256 private constant DATA = 0xa0;
+
     mapping(address operator => mapping(uint256 word => uint256 bits)) private _used;
 
     constructor() EIP712("Theriac", "1") {}
@@ -40,13 +47,16 @@ contract Acts is IActs, EIP712 {
 
     function _take(bytes32 domain, Act calldata act) private {
         (bytes32 digest, uint256 buffer) = _read(domain, act);
-        address operator = _recover(digest, act.signature);
+        address operator = _recover(digest, act);
         if (operator == address(0)) {
             emit ActRefused(digest, operator, abi.encodePacked(ActsBadSignature.selector));
             return;
         }
 
-        uint256 nonce = act.nonce;
+        uint256 nonce;
+        assembly ("memory-safe") {
+            nonce := mload(add(buffer, NONCE))
+        }
         mapping(uint256 word => uint256 bits) storage used = _used[operator];
         uint256 bits = used[nonce >> 8];
         uint256 bit = 1 << (nonce & 0xff);
@@ -56,29 +66,32 @@ contract Acts is IActs, EIP712 {
         }
         used[nonce >> 8] = bits | bit;
 
-        (bool taken, bytes memory reason) = _call(act, buffer, operator);
+        (bool taken, bytes memory reason) = _call(buffer, operator);
         if (taken) emit ActTaken(digest, operator);
         else emit ActRefused(digest, operator, reason);
     }
 
-    /// @param buffer Where `_read` has put the call's data.
-    function _call(Act calldata act, uint256 buffer, address operator)
-        private
-        returns (bool taken, bytes memory result)
-    {
-        // solhint-disable-next-line not-rely-on-time
-        if (block.timestamp > act.deadline) {
-            // solhint-disable-next-line not-rely-on-time
-            return (false, abi.encodeWithSelector(ActsExpired.selector, act.deadline, block.timestamp));
+    /// @param buffer Where `_read` has put the act.
+    function _call(uint256 buffer, address operator) private returns (bool taken, bytes memory result) {
+        uint256 deadline;
+        address target;
+        assembly ("memory-safe") {
+            target := mload(add(buffer, TARGET))
+            deadline := mload(add(buffer, DEADLINE))
         }
-        address target = act.target;
+        // solhint-disable-next-line not-rely-on-time
+        if (block.timestamp > deadline) {
+            // solhint-disable-next-line not-rely-on-time
+            return (false, abi.encodeWithSelector(ActsExpired.selector, deadline, block.timestamp));
+        }
         if (target.code.length == 0) return (false, abi.encodeWithSelector(ActsNoContract.selector, target));
-        uint256 length = act.data.length;
         uint256 gasBefore = gasleft();
         assembly ("memory-safe") {
             // ERC-2771: the operator's address behind the call data.
-            mstore(add(buffer, length), shl(96, operator))
-            taken := call(gas(), target, 0, buffer, add(length, 20), 0, 0)
+            let length := mload(add(buffer, LENGTH))
+            let data := add(buffer, DATA)
+            mstore(add(data, length), shl(96, operator))
+            taken := call(gas(), target, 0, data, add(length, 20), 0, 0)
             if iszero(taken) {
                 result := mload(0x40)
                 mstore(result, returndatasize())
@@ -90,42 +103,43 @@ contract Acts is IActs, EIP712 {
         if (!taken && gasleft() <= gasBefore / 63) revert ActsOutOfGas();
     }
 
-    /// @dev The EIP-712 digest, hashed by hand: this runs for every act, and the data is copied once for hash and call.
-    /// Leaves the data in memory at `buffer`, with room for an address behind it.
+    /// @dev Copies an act into memory and hashes it (EIP-712), by hand as this runs for every act. Nothing is checked:
+    /// what is called is what was hashed, and what the operator did not sign recovers to nobody.
+    /// @return digest What the operator has signed.
+    /// @return buffer The act in memory: see the offsets above.
     function _read(bytes32 domain, Act calldata act) private pure returns (bytes32 digest, uint256 buffer) {
-        bytes calldata data = act.data;
         bytes32 typehash = ACT_TYPEHASH;
-        address target = act.target;
-        uint256 deadline = act.deadline;
-        uint256 nonce = act.nonce;
         assembly ("memory-safe") {
             buffer := mload(0x40)
-            calldatacopy(buffer, data.offset, data.length)
-            let words := add(buffer, data.length)
-            mstore(add(words, 0x80), keccak256(buffer, data.length))
-            mstore(words, typehash)
-            mstore(add(words, 0x20), target)
-            mstore(add(words, 0x40), deadline)
-            mstore(add(words, 0x60), nonce)
-            mstore(add(words, 0x22), keccak256(words, 0xa0))
-            mstore(add(words, 0x02), domain)
-            mstore8(words, 0x19)
-            mstore8(add(words, 1), 0x01)
-            digest := keccak256(words, 0x42)
-            mstore(0x40, and(add(words, 0xbf), not(0x1f)))
+            let data := add(act, calldataload(add(act, 0x60)))
+            let length := calldataload(data)
+            mstore(buffer, typehash)
+            calldatacopy(add(buffer, TARGET), act, 0x60)
+            calldatacopy(add(buffer, DATA), add(data, 0x20), length)
+            mstore(add(buffer, LENGTH), keccak256(add(buffer, DATA), length))
+            let end := add(add(buffer, DATA), length)
+            mstore(add(end, 0x22), keccak256(buffer, 0xa0))
+            mstore(add(end, 0x02), domain)
+            mstore8(end, 0x19)
+            mstore8(add(end, 1), 0x01)
+            digest := keccak256(end, 0x42)
+            mstore(add(buffer, LENGTH), length)
+            mstore(0x40, and(add(end, 0x61), not(0x1f)))
         }
     }
 
     /// @dev Zero for anything but a signature r‖s‖v with s in the lower half.
-    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address operator) {
-        if (signature.length != 65) return address(0);
+    function _recover(bytes32 digest, Act calldata act) private pure returns (address) {
         bytes32 r;
         bytes32 s;
         uint8 v;
         assembly ("memory-safe") {
-            r := calldataload(signature.offset)
-            s := calldataload(add(signature.offset, 0x20))
-            v := byte(0, calldataload(add(signature.offset, 0x40)))
+            let signature := add(act, calldataload(add(act, 0x80)))
+            if eq(calldataload(signature), 65) {
+                r := calldataload(add(signature, 0x20))
+                s := calldataload(add(signature, 0x40))
+                v := byte(0, calldataload(add(signature, 0x60)))
+            }
         }
         if (uint256(s) > HALF_ORDER) return address(0);
         return ecrecover(digest, v, r, s);

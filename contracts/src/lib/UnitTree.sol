@@ -16,16 +16,18 @@ library UnitTree {
             let n := leaves.length
             calldatacopy(base, leaves.offset, shl(5, n))
             for {} gt(n, 1) {} {
+                // Zeros for the children that the last of four nodes lack, as four nodes are made at a time.
                 let end := add(base, shl(5, n))
-                mstore(end, 0)
-                mstore(add(end, 0x20), 0)
-                mstore(add(end, 0x40), 0)
+                calldatacopy(end, calldatasize(), 0x200)
                 let to := base
-                for { let from := base } lt(from, end) { from := add(from, 0x80) } {
+                for { let from := base } lt(from, end) { from := add(from, 0x200) } {
                     mstore(to, keccak256(from, 0x80))
-                    to := add(to, 0x20)
+                    mstore(add(to, 0x20), keccak256(add(from, 0x80), 0x80))
+                    mstore(add(to, 0x40), keccak256(add(from, 0x100), 0x80))
+                    mstore(add(to, 0x60), keccak256(add(from, 0x180), 0x80))
+                    to := add(to, 0x80)
                 }
-                n := shr(5, sub(to, base))
+                n := shr(2, add(n, 3))
             }
             result := mload(base)
         }

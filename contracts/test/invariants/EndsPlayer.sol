@@ -168,7 +168,7 @@ abstract contract EndsPlayer is GoodsPlayer {
         uint256 way = _random(10);
         if (way == 0 && gtinOf[id] == gtin) {
             _do("recallLot", maker, address(catalogue), abi.encodeCall(ILots.recallLot, (id, 1, "impurity")));
-        } else if (way == 1 && _one(6)) {
+        } else if (way == 1 && _one(2)) {
             _rule("withdrawProduct", address(catalogue), abi.encodeCall(IProducts.withdrawProduct, (gtin, "harm")));
         } else if (statusOf[gtin] == ProductStatus.Suspended) {
             bytes memory call = abi.encodeCall(IProducts.reinstateProduct, (gtin, "clean"));
@@ -205,7 +205,7 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _wait() internal {
-        vm.warp(block.timestamp + _random(_one(12) ? 12 days : 12 hours));
+        vm.warp(block.timestamp + _random(_one(4) ? 13 days : 1 days));
     }
 
     // --- choosing

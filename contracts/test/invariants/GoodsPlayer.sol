@@ -112,12 +112,7 @@ abstract contract GoodsPlayer is Player {
             else if (count > 0) _shorten(goods, goods.containers.length, count - 1);
             else _shorten(goods, goods.containers.length - 1, 0);
         }
-        if (_one(3)) {
-            (bool boxed, Pair memory pair) = _anyPair(HolderKind.Container, 0);
-            if (boxed && _rootOf(pair.holder.ssccOf()) == id) {
-                missing = _packing(pair.holder.ssccOf(), pair.word, _some(pair));
-            }
-        }
+        if (_one(2) && goods.containers.length > 0) missing = _someIn(goods.containers[0]);
         bytes memory call = abi.encodeCall(IInventory.receiveGoods, (id, goods, missing, _one(2), bytes32(0)));
         string memory act = missing.length == 0 ? "receive" : "receive with units missing";
         _do(act, _partyOf(shipment.receiver), address(inventory), call);
@@ -152,6 +147,15 @@ abstract contract GoodsPlayer is Player {
             sscc = uint64(1 + _random(MOST_BOXES));
             if (placeOf[sscc] == home || placeOf[sscc] == 0) return sscc;
         }
+    }
+
+    /// @dev Some units right inside a container; none if it has only containers inside.
+    function _someIn(uint64 sscc) private returns (Packing[] memory) {
+        uint128 inside = Holders.container(sscc);
+        for (uint256 i; i < words.length; ++i) {
+            if (held[inside][words[i]] != 0) return _packing(sscc, words[i], _some(Pair(inside, words[i])));
+        }
+        return new Packing[](0);
     }
 
     function _anyShipment(ShipmentState state) private returns (bool, uint128 id, Shipment memory shipment) {

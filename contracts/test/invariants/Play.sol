@@ -15,7 +15,7 @@ contract Play is EndsPlayer {
     /// Acts by weight: the way of the goods more often than what stops them.
     function step(uint256 dice) external {
         seed = dice;
-        uint256 act = _random(64);
+        uint256 act = _random(66);
         if (act < 6) _commission();
         else if (act < 8) _registerLot();
         else if (act < 14) _packSome();
@@ -45,8 +45,9 @@ contract Play is EndsPlayer {
         else if (act < 60) _releaseSome();
         else if (act < 61) _returnOne();
         else if (act < 62) _judgeReturned();
-        else if (act < 63) _one(3) ? _wait() : _ruleOnMembers();
-        else _ruleOnLots();
+        else if (act < 63) _ruleOnMembers();
+        else if (act < 64) _ruleOnLots();
+        else _wait();
     }
 
     function actNames() external view returns (string[] memory) {

@@ -169,9 +169,9 @@ contract EndingsTest is Stocked {
             vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryBadHolder.selector, wrong[i]));
             _gone(pharmacy, EndState.Stolen, wrong[i], _units(lot, 1));
         }
-        // Not even a kind of holder that there is.
-        vm.expectRevert();
-        _gone(pharmacy, EndState.Stolen, uint128(200) << 120, _units(lot, 1));
+        // Not even a kind of holder that there is: nothing can be there.
+        _expectNotHeld(uint128(200) << 120, lot, 0, 1);
+        _gone(factory, EndState.Stolen, uint128(200) << 120, _units(lot, 1));
     }
 
     function test_theFactoryReportsGoodsOfItsOwnLotsAnywhere() external {

@@ -144,6 +144,23 @@ contract PackagingTest is Stocked {
         _nest(CASE, PALLET);
     }
 
+    /// @dev Its root can't be told any more, so nothing inside is moved until the pile is taken down from outside.
+    function test_aPileOfMoreThanEightIsTooDeep() external {
+        _pack(1, lot, 1);
+        for (uint64 sscc = 1; sscc < 9; ++sscc) {
+            _nest(sscc + 1, sscc);
+        }
+        _same(inventory.rootOf(1), home, "eight around it");
+        _nest(10, 9);
+        bytes memory tooDeep = abi.encodeWithSelector(IInventory.InventoryTooDeep.selector, uint64(1));
+        vm.expectRevert(tooDeep);
+        inventory.rootOf(1);
+        vm.expectRevert(tooDeep);
+        _do(factory, abi.encodeCall(IInventory.unpack, (home, _packing(1, lot, 1))));
+        _do(factory, abi.encodeCall(IInventory.denest, (home, 10, _ssccs(9))));
+        _do(factory, abi.encodeCall(IInventory.unpack, (home, _packing(1, lot, 1))));
+    }
+
     function test_nestingTakesContainersOfOnesOwn() external {
         _expectElsewhere(CASE, 0, home);
         _nest(PALLET, CASE);

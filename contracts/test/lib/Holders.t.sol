@@ -26,6 +26,13 @@ contract HoldersTest is Judge {
         }
     }
 
+    function testFuzz_aHolderIsOfTheKindOfItsTagAlone(uint8 tag, uint120 payload) external pure {
+        uint128 holder = (uint128(tag) << 120) | payload;
+        for (uint8 kind; kind <= uint8(HolderKind.End); ++kind) {
+            _true(Holders.isKind(holder, HolderKind(kind)) == (kind == tag), "kind");
+        }
+    }
+
     function testFuzz_containersAndShipmentsCanBeReadOffTheId(uint64 sscc, uint64 sender, uint64 number) external pure {
         sender %= MOST_GLN;
         uint128 container = Holders.container(sscc);

@@ -25,6 +25,11 @@ contract WordsTest is Judge {
         }
     }
 
+    function testFuzz_aMaskStandsForUnitsOrACount(uint256 mask, uint32 quantity) external pure {
+        _same(Words.unitsOf(LOT, mask), _bits(mask), "bits");
+        _same(Words.unitsOf(Words.quantityOf(LOT), quantity), quantity, "quantity");
+    }
+
     function testFuzz_bitOfFindsWordAndBit(uint32 index) external pure {
         (bytes32 word, uint256 mask) = Words.bitOf(LOT, index);
         _same(Words.lotOf(word), LOT, "lot");

@@ -1,0 +1,39 @@
+/** Literal codes of what this program itself finds wrong. Codes of the chain and the ledger are shown as they are. */
+export type CliErrorCode =
+  | 'BadUsage'
+  | 'BadEnvironment'
+  | 'DataFolderMissing'
+  | 'DataFolderForeign'
+  | 'DataFolderDamaged'
+  | 'DataFolderDiffers'
+  | 'PassphraseMissing'
+  | 'PassphraseInvalid'
+  | 'PassphraseFileUnreadable'
+  | 'KeyMissing'
+  | 'NotDeployed'
+  | 'ContractsMissing'
+  | 'RegulatorDiffers'
+  | 'GlnTaken'
+  | 'NotAdmitted'
+  | 'Refused'
+  | 'ImportMaterialMissing'
+  | 'ImportIncomplete'
+  | 'ChainFailed'
+  | 'Interrupted'
+
+/** An expected fault: what is wrong and what the operator can do about it. */
+export class CliError extends Error {
+  override readonly name = 'CliError'
+  readonly code: CliErrorCode
+  /** What to do, as a whole sentence. */
+  readonly advice: string
+
+  constructor(code: CliErrorCode, message: string, advice: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.advice = advice
+  }
+}
+
+/** Exit codes of the program. */
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const

@@ -1,0 +1,107 @@
+import { ChainError, type ChainErrorCode } from '@theriac/chain'
+import { isLedgerError, LedgerError, type LedgerErrorCode } from '@theriac/ledger'
+import { CliError, exitCodes } from './cli-error.ts'
+
+/** A fault as it is told: one sentence, its literal code, and what to do. */
+export interface Explanation {
+  readonly message: string
+  readonly code: string
+  readonly advice: string
+  readonly exitCode: number
+}
+
+const chainAdvice: Readonly<Record<ChainErrorCode, string>> = {
+  FolderInUse:
+    'If `theriac serve` runs on this folder, add --rpc http://127.0.0.1:8545 (the address that it printed) to this command. Otherwise wait until the other command has ended.',
+  ForeignFolder: 'Nothing was changed. Name another folder with --data, or the one that the chain was made in.',
+  WrongChainId: 'Nothing was changed. The chain folder and theriac.json are of different installations: put them right from a backup.',
+  DamagedFolder: 'Nothing was changed. Copy the folder away before anything else, then restore the last backup.',
+  StorageFailed: 'The disk is full or fails. Look with `df -h`, make room, and run the command again: what was acknowledged is kept.',
+  ExecutionFailed: 'Nothing more is written. Keep the folder as it is and report it as a fault of this program.',
+  ChainClosed: 'The chain was being stopped. Run the command again.',
+}
+
+const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
+  EndpointUnavailable: 'Is `theriac serve` running, and is its address the one given with --rpc?',
+  EndpointWrongChain: 'The node at --rpc is of another chain than this data folder. Check --rpc and --data.',
+  KeyStoreWrongPassphrase:
+    'Give the right passphrase (THERIAC_PASSPHRASE or --passphrase-file). If changing the passphrase was interrupted, run `theriac key rotate-passphrase` again.',
+  KeyStoreDamaged: 'Restore this key file from a backup; the others are not touched.',
+  KeyStoreUnknownVersion: 'The key file was written by a newer version of this program. Use that version.',
+  KeyStoreUnknownKey: '`theriac key list` shows the keys that are there.',
+  JournalLocked: 'Another command of this data folder is writing. Wait until it has ended, then run this one again.',
+  JournalDamaged: 'Copy the journal folder away, then move the damaged file out of it and run the command again.',
+  JournalFailed: 'The disk is full or fails. Look with `df -h`, make room, and run the command again.',
+}
+
+const systemAdvice: Readonly<Record<string, { readonly message: string; readonly advice: string }>> = {
+  EADDRINUSE: {
+    message: 'The port is in use by another program',
+    advice: 'Stop the other program (perhaps another `theriac serve`), or choose another port with --port.',
+  },
+  EADDRNOTAVAIL: {
+    message: 'This machine has no such address',
+    advice: 'Use --host 127.0.0.1, or an address of this machine.',
+  },
+  ENOTFOUND: { message: 'This host name is not known', advice: 'Use --host 127.0.0.1, or an address of this machine.' },
+  EACCES: {
+    message: 'This user may not do that',
+    advice: 'Check who owns the folder, or, for a port below 1024, choose a higher one.',
+  },
+  EPERM: { message: 'This user may not do that', advice: 'Check who owns the folder.' },
+  EROFS: { message: 'The disk is read-only', advice: 'Name a folder on another disk with --data.' },
+  ENOSPC: {
+    message: 'The disk is full',
+    advice: 'Make room (`df -h` shows where there is none) and run the command again: what was acknowledged is kept.',
+  },
+  ENOENT: { message: 'There is no such file or folder', advice: 'Check the path.' },
+  ENOTDIR: { message: 'A part of the path is a file, not a folder', advice: 'Check the path.' },
+  EISDIR: { message: 'This is a folder, not a file', advice: 'Check the path.' },
+  EMFILE: { message: 'Too many files are open', advice: 'Raise the limit with `ulimit -n 4096` and run it again.' },
+}
+
+/** Tells a fault in words; undefined for one that nobody expected. */
+export function explain(error: unknown): Explanation | undefined {
+  if (error instanceof CliError) {
+    const isUsage = error.code === 'BadUsage' || error.code === 'BadEnvironment'
+    const { message, code, advice } = error
+    return { message, code, advice, exitCode: isUsage ? exitCodes.usage : exitCodes.failed }
+  }
+  const system = systemFault(error)
+  if (system?.code === 'ENOSPC') return failed(system)
+  if (error instanceof ChainError) {
+    return failed({ message: sentence(error.message), code: error.code, advice: chainAdvice[error.code] })
+  }
+  if (isLedgerError(error)) {
+    const advice = ledgerAdvice[error.code] ?? 'Run the command again; if it comes back, report it with this message.'
+    return failed({ message: sentence(messageOf(error)), code: error.code, advice })
+  }
+  return system && failed(system)
+}
+
+const failed = (fault: Omit<Explanation, 'exitCode'>): Explanation => ({ ...fault, exitCode: exitCodes.failed })
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function messageOf(error: LedgerError): string {
+  if (isLedgerError(error, 'EndpointUnavailable')) {
+    return error.data.attempts.map(({ node, fault }) => `${node} does not answer (${fault})`).join('; ')
+  }
+  if (isLedgerError(error, 'EndpointWrongChain')) {
+    const { node, what, expected, actual } = error.data
+    return `${node} has ${what === 'chainId' ? 'chain id' : 'first block'} ${actual}, not ${expected}`
+  }
+  return error.message
+}
+
+/** The operating system's own fault, wherever it stands in the chain of causes. */
+function systemFault(error: unknown): Omit<Explanation, 'exitCode'> | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code, path, address, port } = at as NodeJS.ErrnoException & { address?: string; port?: number }
+    const known = code === undefined ? undefined : systemAdvice[code]
+    if (code === undefined || known === undefined) continue
+    const subject = path ?? (address === undefined ? undefined : `${address}:${port}`)
+    return { message: subject ? `${known.message}: ${subject}` : known.message, code, advice: known.advice }
+  }
+  return undefined
+}
