@@ -11,6 +11,9 @@ contract Acts is IActs, EIP712 {
     /// @dev Half the order of secp256k1: of the two signatures that anyone can make of one, only the lower counts (EIP-2).
     uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
+    /// Bytes of a refusal's reason that are kept.
+    uint256 private constant MOST_REASON = 4096;
+
     // An act in memory: its EIP-712 type hash, then these. The hash of the data stands at LENGTH while it is hashed.
     uint256 private constant TARGET = 0x20;
     uint256 private constant DEADLINE = 0x40;
@@ -94,13 +97,16 @@ contract Acts is IActs, EIP712 {
             taken := call(gas(), target, 0, data, add(length, 20), 0, 0)
             if iszero(taken) {
                 result := mload(0x40)
-                mstore(result, returndatasize())
-                returndatacopy(add(result, 0x20), 0, returndatasize())
-                mstore(0x40, and(add(add(result, 0x3f), returndatasize()), not(0x1f)))
+                let size := returndatasize()
+                if gt(size, MOST_REASON) { size := MOST_REASON }
+                mstore(result, size)
+                returndatacopy(add(result, 0x20), 0, size)
+                mstore(0x40, and(add(add(result, 0x3f), size), not(0x1f)))
             }
         }
-        // A call gets at most 63/64 of the gas (EIP-150): less than that left means the callee may have run dry.
-        if (!taken && gasleft() <= gasBefore / 63) revert ActsOutOfGas();
+        // Each call keeps 1/64 of the gas from its callee (EIP-150). So little left means that a call may have run dry, at
+        // any depth up to four: ours go three deep.
+        if (!taken && gasleft() <= gasBefore / 16) revert ActsOutOfGas();
     }
 
     /// @dev Copies an act into memory and hashes it (EIP-712), by hand as this runs for every act. Nothing is checked:

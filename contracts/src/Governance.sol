@@ -44,6 +44,7 @@ contract Governance is IGovernance, Member {
     }
 
     function cancel(uint256 id) external {
+        _caller(Permission.Regulate);
         Proposal storage proposal = _open(id);
         if (_msgSender() != proposal.proposer) revert GovernanceNotProposer(id, _msgSender());
         proposal.cancelled = true;

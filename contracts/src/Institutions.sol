@@ -79,7 +79,8 @@ contract Institutions is IInstitutions, ERC2771Context {
     function decline(uint64 gln, string calldata reason) external onlyGovernance {
         _require(gln, _institutions[gln], Status.Applied);
         // An applicant's one operator goes with it, or it would belong to whoever applies for the GLN next.
-        delete _operators[_applicants[gln]];
+        address applicant = _applicants[gln];
+        if (_operators[applicant].gln == gln) delete _operators[applicant];
         delete _applicants[gln];
         delete _institutions[gln];
         delete _licences[gln];

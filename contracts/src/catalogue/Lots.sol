@@ -112,7 +112,7 @@ abstract contract Lots is Products {
         Lot storage entry = _lots[lot];
         uint64 gtin = entry.gtin;
         if (gtin == 0) return Hold.UnknownLot;
-        ProductStatus status = _products[gtin].status;
+        ProductStatus status = _statusOf(_products[gtin]);
         if (status == ProductStatus.Withdrawn) return Hold.ProductWithdrawn;
         if (status == ProductStatus.Suspended) return Hold.ProductSuspended;
         if (entry.recalled) return Hold.LotRecalled;

@@ -13,13 +13,11 @@ abstract contract Products is ICatalogue, Member {
     /// @dev The newest version as ABI-encoded `ProductData`: one value, written and read as a whole.
     mapping(uint64 gtin => bytes) private _data;
     mapping(uint64 gtin => uint64) public baseOf;
-    /// @dev Products that the regulator suspended, which their owner can't reinstate.
-    mapping(uint64 gtin => bool) private _suspendedByGovernance;
 
     function registerProduct(uint64 gtin, ProductData calldata data) external {
         uint64 owner = _caller(Permission.RegisterProduct);
         _claim(gtin, gtin);
-        _products[gtin] = Product(owner, ProductStatus.Active, 1, data.packSize);
+        _products[gtin] = Product(owner, ProductStatus.Active, 1, data.packSize, 0);
         _store(gtin, data);
         emit ProductRegistered(gtin, owner, data);
     }
@@ -36,19 +34,18 @@ abstract contract Products is ICatalogue, Member {
 
     function suspendProduct(uint64 gtin, string calldata reason) external {
         (Product storage product, uint64 by) = _ruled(gtin);
-        if (product.status != ProductStatus.Active) revert ProductsWrongStatus(gtin, product.status);
-        if (by != product.owner) _suspendedByGovernance[gtin] = true;
-        _set(gtin, product, ProductStatus.Suspended, by, reason);
+        bool again = product.suspendedBy != 0 && (by == product.owner || product.suspendedBy == by);
+        if (again || product.status == ProductStatus.Withdrawn) revert ProductsWrongStatus(gtin, _statusOf(product));
+        product.suspendedBy = by;
+        emit ProductStatusSet(gtin, ProductStatus.Suspended, by, reason);
     }
 
     function reinstateProduct(uint64 gtin, string calldata reason) external {
         (Product storage product, uint64 by) = _ruled(gtin);
-        if (product.status != ProductStatus.Suspended) revert ProductsWrongStatus(gtin, product.status);
-        if (_suspendedByGovernance[gtin]) {
-            if (by == product.owner) revert ProductsNotOwner(gtin, institutions.regulator(), by);
-            delete _suspendedByGovernance[gtin];
-        }
-        _set(gtin, product, ProductStatus.Active, by, reason);
+        if (_statusOf(product) != ProductStatus.Suspended) revert ProductsWrongStatus(gtin, product.status);
+        if (by == product.owner && product.suspendedBy != by) revert ProductsNotOwner(gtin, product.suspendedBy, by);
+        product.suspendedBy = 0;
+        emit ProductStatusSet(gtin, product.status, by, reason);
     }
 
     function retireProduct(uint64 gtin, string calldata reason) external {
@@ -63,13 +60,20 @@ abstract contract Products is ICatalogue, Member {
         _set(gtin, product, ProductStatus.Withdrawn, by, reason);
     }
 
-    function productOf(uint64 gtin) public view returns (Product memory) {
-        return _products[gtin];
+    function productOf(uint64 gtin) public view returns (Product memory product) {
+        product = _products[gtin];
+        product.status = _statusOf(_products[gtin]);
     }
 
     function dataOf(uint64 gtin) external view returns (ProductData memory) {
         if (_products[gtin].version == 0) revert ProductsUnknown(gtin);
         return abi.decode(_data[gtin], (ProductData));
+    }
+
+    /// @dev A suspension outranks all but a withdrawal.
+    function _statusOf(Product storage product) internal view returns (ProductStatus status) {
+        status = product.status;
+        if (status != ProductStatus.Withdrawn && product.suspendedBy != 0) return ProductStatus.Suspended;
     }
 
     function _set(uint64 gtin, Product storage product, ProductStatus status, uint64 by, string calldata reason)

@@ -28,10 +28,12 @@ struct Goods {
 /// @param place The holder it is at; 0 if it was never used.
 /// @param children Containers right inside it.
 /// @param lots Entries of its list of lots.
+/// @param height How many containers deep it is at most.
 struct Container {
     uint128 place;
     uint32 children;
     uint8 lots;
+    uint8 height;
 }
 
 /// @param units Units of the lot inside, its containers' included.
@@ -143,6 +145,8 @@ interface IInventory {
     error InventoryBadWitness(address witness);
     error InventoryOnlyGovernance(address caller);
     error InventoryOnlyCatalogue(address caller);
+    error InventoryBadGln(uint64 gln);
+    error InventoryWitnessedBefore(bytes32 digest);
 
     // --- commissioning, by the catalogue alone
 
@@ -172,7 +176,7 @@ interface IInventory {
     /// @param close Whether no more is expected.
     function receiveGoods(uint128 shipment, Goods calldata goods, Packing[] calldata missing, bool close, bytes32 note)
         external;
-    /// @notice The receiver refuses what is still under way.
+    /// @notice The receiver refuses what is still under way; governance may, for a receiver that can't act any more.
     function rejectShipment(uint128 shipment, string calldata reason) external;
     /// @notice The sender takes back what the receiver left; it is quarantined until checked.
     function reclaim(uint64 number, Goods calldata goods) external;
@@ -204,7 +208,7 @@ interface IInventory {
     function undo(EndState state, uint24 day, Goods calldata goods) external;
     /// @notice Governance: the same after 10 days, and for goods that were stolen or lost.
     function overrideUndo(uint64 gln, EndState state, uint24 day, Goods calldata goods) external;
-    /// @notice Takes units back that were commissioned by mistake, within 10 days and only where they never left.
+    /// @notice Takes units back that were commissioned by mistake, within 10 days, from the factory's own stock.
     function voidCommissioning(Slice[] calldata units) external;
 
     // --- quarantine and return

@@ -73,7 +73,6 @@ interface ILots {
     error LotsHeldBack(bytes32 lot, Hold hold);
     error LotsRunTaken(bytes32 lot, uint32 run);
     error LotsBadRun(uint256 count, uint256 most);
-    error LotsBadLeaf(uint256 position);
     error LotsTooMany(bytes32 lot, uint256 commissioned, uint256 quantity);
     error LotsNotSerialised(bytes32 lot);
     error LotsSerialised(bytes32 lot);

@@ -38,11 +38,13 @@ struct ProductData {
 
 /// @param owner GLN of the factory that answers for the product.
 /// @param version Counts from 1.
+/// @param suspendedBy GLN of who suspended it, owner or regulator; 0 while it is not suspended.
 struct Product {
     uint64 owner;
     ProductStatus status;
     uint32 version;
     uint32 packSize;
+    uint64 suspendedBy;
 }
 
 /// @title Versioned master data of drugs
@@ -64,9 +66,9 @@ interface IProducts {
     /// @notice The owner puts a new version in the place of the newest.
     /// @param version The version the owner has seen, which must still be the newest.
     function amendProduct(uint64 gtin, uint32 version, ProductData calldata data, string calldata reason) external;
-    /// @notice No sale until reinstated. Caller: the owner, or governance.
+    /// @notice No sale until reinstated. Caller: the owner, or governance, which may take over the owner's suspension.
     function suspendProduct(uint64 gtin, string calldata reason) external;
-    /// @notice Ends a suspension. Caller: the owner if it suspended the product itself, or governance.
+    /// @notice Ends a suspension: the product is again what it was. Caller: the owner if it was its own, or governance.
     function reinstateProduct(uint64 gtin, string calldata reason) external;
     /// @notice No new lots from now on. Caller: the owner.
     function retireProduct(uint64 gtin, string calldata reason) external;

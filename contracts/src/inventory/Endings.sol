@@ -18,6 +18,8 @@ abstract contract Endings is Dispensing {
     bytes32 private constant DESTRUCTION_TYPEHASH =
         keccak256("Destruction(uint64 gln,uint128 from,bytes32 goods,string reason)");
 
+    mapping(bytes32 digest => bool) private _witnessed;
+
     function decommission(EndState state, Goods calldata goods, bytes32 note) external {
         uint64 caller = _caller(Permission.Decommission);
         if (!_isInactive(state)) revert InventoryWrongState(state);
@@ -32,11 +34,7 @@ abstract contract Endings is Dispensing {
         uint64 caller = _caller(Permission.Destroy);
         _requireOwn(from, caller);
         if (bytes(reason).length == 0) revert InventoryMissing("reason");
-        (address witness,,) = ECDSA.tryRecover(destructionDigest(caller, from, goods, reason), signature);
-        Operator memory second = institutions.operatorOf(witness);
-        bool acts = second.role == Role.Operator || second.role == Role.Admin;
-        if (!acts || second.gln != caller || witness == _msgSender()) revert InventoryBadWitness(witness);
-
+        address witness = _witnessOf(caller, destructionDigest(caller, from, goods, reason), signature);
         uint128 to = Holders.end(EndState.Destroyed, _today(), caller);
         _transfer(caller, from, to, goods.containers, goods.units, bytes32(0));
         emit Reasoned(caller, msg.sig, reason);
@@ -52,6 +50,7 @@ abstract contract Endings is Dispensing {
         }
         bool own = from.isKind(HolderKind.Shipment) ? from.senderOf() == caller : from.glnOf() == caller;
         if (!own) _requireOwnLots(caller, goods);
+        if (from.isKind(HolderKind.Opened)) state = EndState.GoneOpened;
         uint128 to = Holders.end(state, _today(), caller);
         _transfer(caller, from, to, goods.containers, goods.units, bytes32(0));
         emit Reasoned(caller, msg.sig, evidence);
@@ -67,6 +66,7 @@ abstract contract Endings is Dispensing {
 
     function overrideUndo(uint64 gln, EndState state, uint24 day, Goods calldata goods) external {
         if (!_isGovernance()) revert InventoryOnlyGovernance(msg.sender);
+        _requireGln(gln);
         bool gone = state == EndState.Stolen || state == EndState.Lost;
         if (state != EndState.Dispensed && !gone && !_isInactive(state)) revert InventoryWrongState(state);
         _restore(institutions.regulator(), gln, state, day, goods);
@@ -100,6 +100,17 @@ abstract contract Endings is Dispensing {
         bytes32 destruction =
             keccak256(abi.encode(DESTRUCTION_TYPEHASH, gln, from, goodsHash, keccak256(bytes(reason))));
         return MessageHashUtils.toTypedDataHash(domain, destruction);
+    }
+
+    /// @dev The second operator, of the same institution, who signed a destruction.
+    function _witnessOf(uint64 gln, bytes32 digest, bytes calldata signature) private returns (address witness) {
+        // Goods without serials could be there again: a witness' word counts for one destruction.
+        if (_witnessed[digest]) revert InventoryWitnessedBefore(digest);
+        _witnessed[digest] = true;
+        (witness,,) = ECDSA.tryRecover(digest, signature);
+        Operator memory second = institutions.operatorOf(witness);
+        bool acts = second.role == Role.Operator || second.role == Role.Admin;
+        if (!acts || second.gln != gln || witness == _msgSender()) revert InventoryBadWitness(witness);
     }
 
     function _restore(uint64 by, uint64 gln, EndState state, uint24 day, Goods calldata goods) private {

@@ -47,13 +47,17 @@ abstract contract Packaging is Stock {
         uint128 home = Holders.institution(caller);
         _openAt(home, parent);
         uint128 inside = Holders.container(parent);
+        Container storage outer = _container(parent);
         for (uint256 i; i < children.length; ++i) {
             // The parent stands at the institution itself, so only itself could close a circle.
             if (children[i] == parent) revert InventoryNestedInItself(parent);
             _place(children[i], home, inside);
             _eachContent(children[i], _add, parent);
+            uint8 height = _container(children[i]).height + 1;
+            if (height > MOST_DEPTH) revert InventoryTooDeep(parent);
+            if (height > outer.height) outer.height = height;
         }
-        _container(parent).children += uint32(children.length);
+        outer.children += uint32(children.length);
         emit Nested(caller, parent, children);
     }
 
@@ -67,7 +71,9 @@ abstract contract Packaging is Stock {
             _place(children[i], inside, holder);
             _eachContent(children[i], _subtract, parent);
         }
-        _container(parent).children -= uint32(children.length);
+        Container storage outer = _container(parent);
+        outer.children -= uint32(children.length);
+        if (outer.children == 0) outer.height = 0;
         emit Denested(caller, parent, holder, children);
     }
 

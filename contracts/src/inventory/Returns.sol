@@ -10,11 +10,14 @@ import {Dispensing} from "./Dispensing.sol";
 /// @notice Goods set aside, and goods that come back.
 abstract contract Returns is Dispensing {
     function quarantine(uint64 gln, Goods calldata goods, string calldata reason) external {
+        _requireGln(gln);
         uint64 caller = _callerFor(gln, Permission.Quarantine);
         _setAside(caller, gln, Holders.institution(gln), goods, reason);
     }
 
     function release(uint64 setter, uint64 gln, Goods calldata goods) external {
+        _requireGln(setter);
+        _requireGln(gln);
         uint64 caller = _callerFor(setter, Permission.Quarantine);
         _transfer(
             caller, Holders.quarantine(setter, gln), Holders.institution(gln), goods.containers, goods.units, bytes32(0)

@@ -55,7 +55,8 @@ abstract contract Shipping is Stock {
     }
 
     function rejectShipment(uint128 id, string calldata reason) external {
-        (, Shipment storage shipment) = _addressed(id);
+        if (!_isGovernance()) _addressed(id);
+        Shipment storage shipment = _shipments[id];
         if (shipment.state != ShipmentState.InTransit) revert InventoryShipmentState(id, shipment.state);
         if (bytes(reason).length == 0) revert InventoryMissing("reason");
         _close(id, shipment, reason);

@@ -23,8 +23,10 @@ import {StorageSlot} from "@openzeppelin/contracts/utils/StorageSlot.sol";
 abstract contract Stock is IInventory, Member {
     using Holders for uint128;
 
+    uint256 private constant HELD_DOMAIN = uint256(keccak256("theriac.inventory.held")) << 128;
     uint256 private constant MOST_LOTS = 32;
-    uint256 private constant MOST_DEPTH = 8;
+    /// Containers within containers; `nest` keeps to it, so that walking up ends.
+    uint256 internal constant MOST_DEPTH = 8;
 
     ICatalogue public immutable catalogue;
 
@@ -74,20 +76,20 @@ abstract contract Stock is IInventory, Member {
 
     function rootOf(uint64 sscc) public view returns (uint128 place) {
         place = _containers[sscc].place;
-        for (uint256 depth; place.isKind(HolderKind.Container); ++depth) {
-            if (depth == MOST_DEPTH) revert InventoryTooDeep(sscc);
+        while (place.isKind(HolderKind.Container)) {
             place = _containers[place.ssccOf()].place;
         }
     }
 
     // --- the primitives
 
-    /// @dev Where the units of a word at a holder are kept. The second word of the preimage is a lot id, which no storage
-    /// slot number of the compiler's mappings can be.
+    /// @dev Where the units of a word at a holder are kept. The domain fills the upper half of the holder's word, which is
+    /// empty in every key of the compiler's own mappings that a caller can choose: no word, however made up, reaches those.
     function _held(uint128 holder, bytes32 word) private pure returns (StorageSlot.Uint256Slot storage) {
         bytes32 key;
+        uint256 domain = HELD_DOMAIN;
         assembly ("memory-safe") {
-            mstore(0, holder)
+            mstore(0, or(domain, holder))
             mstore(0x20, word)
             key := keccak256(0, 0x40)
         }
@@ -276,6 +278,8 @@ abstract contract Stock is IInventory, Member {
         for (uint256 i; i < goods.containers.length; ++i) {
             uint64 sscc = goods.containers[i];
             uint256 lots = _containers[sscc].lots;
+            // An empty container has no lot by which to judge it.
+            if (lots == 0) guard(0, gln);
             for (uint256 j; j < lots; ++j) {
                 bytes32 lot = Words.lotOf(bytes32(_contents[sscc][j]));
                 if (lot != checked) guard(checked = lot, gln);
@@ -288,6 +292,8 @@ abstract contract Stock is IInventory, Member {
         view
         returns (bytes32 checked)
     {
+        // No lot's id: the first lot is always new.
+        checked = Words.MASK;
         for (uint256 i; i < units.length; ++i) {
             bytes32 lot = Words.lotOf(units[i].word);
             if (lot != checked) guard(checked = lot, gln);
@@ -312,11 +318,16 @@ abstract contract Stock is IInventory, Member {
         _requireClean(lot);
     }
 
-    /// @dev Reverts unless the holder is stock, opened packs, returns or quarantine at the institution.
+    /// @dev Reverts unless the holder is stock, opened packs or returns at the institution, or what it quarantined itself.
     function _requireOwn(uint128 holder, uint64 gln) internal pure {
-        bool own = holder.isKind(HolderKind.Institution) || holder.isKind(HolderKind.Opened)
-            || holder.isKind(HolderKind.Returned) || holder.isKind(HolderKind.Quarantine);
-        if (!own || holder.glnOf() != gln) revert InventoryNotYours(holder, gln);
+        bool own = holder == Holders.institution(gln) || holder == Holders.opened(gln) || holder == Holders.returned(gln)
+            || holder == Holders.quarantine(gln, gln);
+        if (!own) revert InventoryNotYours(holder, gln);
+    }
+
+    /// @dev A GLN that comes from outside must fit into its place in an id, or it would spill into the next.
+    function _requireGln(uint64 gln) internal pure {
+        if (gln > Holders.MOST_GLN) revert InventoryBadGln(gln);
     }
 
     function _isAt(uint128 holder, bytes32 word, uint256 mask) internal view returns (bool) {

@@ -33,7 +33,9 @@ enum EndState {
     Destroyed,
     Stolen,
     Lost,
-    CommissioningVoided
+    CommissioningVoided,
+    /// An opened pack, stolen or lost: not to be restored, as it would come back as a whole one.
+    GoneOpened
 }
 
 /// @notice Ids of holders. A unit is at exactly one holder; who and what that is can be read off the id.
@@ -41,6 +43,8 @@ enum EndState {
 library Holders {
     uint256 private constant GLN_BITS = 44;
     uint256 private constant GLN_MASK = (1 << GLN_BITS) - 1;
+    /// The largest number that an id has room for where a GLN stands.
+    uint64 internal constant MOST_GLN = uint64(GLN_MASK);
 
     function institution(uint64 gln) internal pure returns (uint128) {
         return _tag(HolderKind.Institution, gln);

@@ -1,4 +1,5 @@
 import { type Gln, glnFromNumber, glnToNumber, type Sscc, ssccFromNumber, ssccToNumber } from '@theriac/gs1'
+import { LedgerError } from '../errors.ts'
 
 /** How goods leave circulation; a value's place is its number on the chain (`EndState` in contracts/src/lib/Holders.sol). */
 export const endStates = [
@@ -14,6 +15,7 @@ export const endStates = [
   'stolen',
   'lost',
   'commissioning_voided',
+  'gone_opened',
 ] as const
 export type EndState = Exclude<(typeof endStates)[number], 'none'>
 
@@ -31,7 +33,7 @@ const kinds = ['none', 'institution', 'opened', 'returned', 'quarantine', 'conta
 const glnBits = 44n
 const glnMask = (1n << glnBits) - 1n
 
-/** The 128-bit id of a holder: eight bits of kind, then the payload. */
+/** The 128-bit id of a holder: eight bits of kind, then the payload. Throws HolderInvalid for what would not fit. */
 export function holderId(holder: Holder): bigint {
   return (BigInt(kinds.indexOf(holder.kind)) << 120n) | payloadOf(holder)
 }
@@ -47,18 +49,29 @@ function payloadOf(holder: Holder): bigint {
     case 'container':
       return ssccToNumber(holder.sscc)
     case 'shipment':
-      return (glnToNumber(holder.sender) << 64n) | holder.number
+      return (glnToNumber(holder.sender) << 64n) | shipmentNumber(holder.number)
     case 'end':
       return (
-        (BigInt(endStates.indexOf(holder.state)) << 68n) | (BigInt(holder.day) << glnBits) | glnToNumber(holder.gln)
+        (BigInt(endStates.indexOf(holder.state)) << 68n) | (dayBits(holder.day) << glnBits) | glnToNumber(holder.gln)
       )
     default:
       return holder satisfies never
   }
 }
 
+function shipmentNumber(number: bigint): bigint {
+  if (number >= 0n && number < 1n << 64n) return number
+  throw new LedgerError('HolderInvalid', 'The number of a shipment has 64 bits', { field: 'number', value: number })
+}
+
+function dayBits(day: number): bigint {
+  if (Number.isInteger(day) && day >= 0 && day < 2 ** 24) return BigInt(day)
+  throw new LedgerError('HolderInvalid', 'The day of an end state has 24 bits', { field: 'day', value: day })
+}
+
 /** What a holder id says, or undefined for 0 and for a number that is no holder's id. */
 export function parseHolder(id: bigint): Holder | undefined {
+  if (id < 0n || id >> 128n !== 0n) return undefined
   const kind = kinds[Number(id >> 120n)]
   const gln = glnFromNumber(id & glnMask)
   switch (kind) {
