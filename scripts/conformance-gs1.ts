@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { APPLICATION_IDENTIFIERS, type ApplicationIdentifier } from '../packages/gs1/src/index.ts'
+import { APPLICATION_IDENTIFIERS, type ApplicationIdentifier } from '@theriac/gs1'
 
 /** What the list calls the rules that our table names in words. */
 const RULE_NAMES: Record<string, string> = {

@@ -11,11 +11,11 @@ import {
   laneAccount,
   leafOf,
   memoryJournal,
-  nativeHashSigner,
   receiveGoods,
   ship,
   unitsPerRun,
 } from '@theriac/ledger'
+import { nativeHashSigner } from '@theriac/ledger/node'
 import { bytesToHex } from 'viem'
 import { deployCounter, loadAccounts, signCalls } from './chain-load.ts'
 import { newSender, sendAll, signAll } from './in-process.ts'

@@ -20,7 +20,6 @@ import {
   licenceScopes,
   localSigner,
   lotIdOf,
-  nativeHashSigner,
   propose,
   registerLot,
   registerProduct,
@@ -28,6 +27,7 @@ import {
   type Signer,
   signAct,
 } from '@theriac/ledger'
+import { nativeHashSigner } from '@theriac/ledger/node'
 import {
   type Abi,
   type Address,

@@ -2,8 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {Act, IActs} from "../src/interfaces/IActs.sol";
+import {IGovernance} from "../src/interfaces/IGovernance.sol";
 import {IInstitutions, Permission, Refusal} from "../src/interfaces/IInstitutions.sol";
 import {IInventory} from "../src/interfaces/IInventory.sol";
+import {ILots} from "../src/interfaces/ILots.sol";
+import {IProducts} from "../src/interfaces/IProducts.sol";
 import {Holders} from "../src/lib/Holders.sol";
 import {Party} from "./support/Consortium.sol";
 import {Stocked} from "./support/Stocked.sol";
@@ -227,6 +230,55 @@ contract ActsTest is Stocked {
         _false(acts.isUsed(factory.account, 7), "still good");
         acts.carry(_one(act));
         _same(_held(Holders.container(CASE), lot), 1, "with enough");
+    }
+
+    /// @dev With any gas it is either done, or undone with the whole transaction and still good.
+    function test_noAmountOfGasBurnsAnAct() external {
+        uint256 taken;
+        for (uint256 gas = 40_000; gas < 200_000; gas += 700) {
+            Act memory act = _packAct(factory, gas);
+            (bool done,) = address(acts).call{gas: gas}(abi.encodeCall(IActs.carry, (_one(act))));
+            _same(_held(Holders.container(CASE), lot), done ? 1 : 0, "done if carried");
+            _true(acts.isUsed(factory.account, gas) == done, "used if done");
+            if (!done) continue;
+            ++taken;
+            vm.prank(factory.account);
+            inventory.unpack(home, _packing(CASE, lot, 1));
+        }
+        _true(taken > 20, "some were given enough");
+    }
+
+    function test_noAmountOfGasBurnsACommissioning() external {
+        bytes32[] memory leaves = _leaves(lot, 1, 1024);
+        Act memory act;
+        act.target = address(catalogue);
+        act.deadline = uint48(block.timestamp + 1 hours);
+        act.data = abi.encodeCall(ILots.commission, (lot, 1, leaves));
+        _sign(act, factory.key);
+        bytes memory call = abi.encodeCall(IActs.carry, (_one(act)));
+        bool done;
+        for (uint256 gas = 60_000; !done; gas += 3000) {
+            (done,) = address(acts).call{gas: gas}(call);
+            _same(catalogue.runOf(lot, 1).count, done ? 1024 : 0, "done if carried");
+        }
+    }
+
+    /// @dev The deepest way an act goes: governance, its target, and what that asks.
+    function test_noAmountOfGasBurnsADecision() external {
+        Act memory act;
+        act.target = address(governance);
+        act.deadline = uint48(block.timestamp + 1 hours);
+        bytes memory decision = abi.encodeCall(IProducts.suspendProduct, (GTIN, "doubt"));
+        act.data = abi.encodeCall(
+            IGovernance.propose, (address(catalogue), decision, uint48(block.timestamp + 1 days), "decided")
+        );
+        _sign(act, adminKeys[0]);
+        bytes memory call = abi.encodeCall(IActs.carry, (_one(act)));
+        bool done;
+        for (uint256 gas = 60_000; !done; gas += 1000) {
+            (done,) = address(acts).call{gas: gas}(call);
+            _true((catalogue.productOf(GTIN).suspendedBy == REGULATOR) == done, "done if carried");
+        }
     }
 
     // --- acts

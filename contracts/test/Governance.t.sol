@@ -146,12 +146,27 @@ contract GovernanceTest is Consortium {
         _active(true);
     }
 
+    function test_whoHasLeftTakesNothingBack() external {
+        _threshold(2);
+        uint256 id = _propose(admins[0]);
+        vm.prank(admins[1]);
+        uint256 dismissal = governance.propose(
+            address(institutions), abi.encodeCall(IInstitutions.dismiss, (admins[0])), uint48(block.timestamp + 1), "x"
+        );
+        _approve(admins[2], dismissal);
+        _expectRefused(admins[0], 0, Permission.Regulate, Refusal.UnknownOperator);
+        vm.prank(admins[0]);
+        governance.cancel(id);
+        _same(governance.proposalOf(id).cancelled ? 1 : 0, 0, "still open");
+    }
+
     function test_anUnknownProposalIsNone() external {
         uint256 id = governance.proposals();
         bytes memory reason = abi.encodeWithSelector(IGovernance.GovernanceUnknownProposal.selector, id);
         vm.expectRevert(reason);
         _approve(admins[0], id);
         vm.expectRevert(reason);
+        vm.prank(admins[0]);
         governance.cancel(id);
         vm.expectRevert(reason);
         governance.proposalOf(id);

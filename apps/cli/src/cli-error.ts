@@ -2,6 +2,7 @@
 export type CliErrorCode =
   | 'BadUsage'
   | 'BadEnvironment'
+  | 'FolderInUse'
   | 'DataFolderMissing'
   | 'DataFolderForeign'
   | 'DataFolderDamaged'

@@ -1,5 +1,5 @@
 import { ChainError, type ChainErrorCode } from '@theriac/chain'
-import { isLedgerError, LedgerError, type LedgerErrorCode } from '@theriac/ledger'
+import { isLedgerError, type LedgerError, type LedgerErrorCode } from '@theriac/ledger'
 import { CliError, exitCodes } from './cli-error.ts'
 
 /** A fault as it is told: one sentence, its literal code, and what to do. */
@@ -12,11 +12,13 @@ export interface Explanation {
 
 const chainAdvice: Readonly<Record<ChainErrorCode, string>> = {
   FolderInUse:
-    'If `theriac serve` runs on this folder, add --rpc http://127.0.0.1:8545 (the address that it printed) to this command. Otherwise wait until the other command has ended.',
+    'Another `theriac serve`, or another command, works on this folder. Stop it, or wait until it has ended.',
   ForeignFolder: 'Nothing was changed. Name another folder with --data, or the one that the chain was made in.',
-  WrongChainId: 'Nothing was changed. The chain folder and theriac.json are of different installations: put them right from a backup.',
+  WrongChainId:
+    'Nothing was changed. The chain folder and theriac.json are of different installations: put them right from a backup.',
   DamagedFolder: 'Nothing was changed. Copy the folder away before anything else, then restore the last backup.',
-  StorageFailed: 'The disk is full or fails. Look with `df -h`, make room, and run the command again: what was acknowledged is kept.',
+  StorageFailed:
+    'The disk is full or fails. Look with `df -h`, make room, and run the command again: what was acknowledged is kept.',
   ExecutionFailed: 'Nothing more is written. Keep the folder as it is and report it as a fault of this program.',
   ChainClosed: 'The chain was being stopped. Run the command again.',
 }
@@ -81,7 +83,7 @@ export function explain(error: unknown): Explanation | undefined {
 
 const failed = (fault: Omit<Explanation, 'exitCode'>): Explanation => ({ ...fault, exitCode: exitCodes.failed })
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const sentence = (text: string): string => (/^\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1))
 
 function messageOf(error: LedgerError): string {
   if (isLedgerError(error, 'EndpointUnavailable')) {

@@ -1,16 +1,16 @@
-import { runTour } from './tour/index.ts'
+#!/usr/bin/env node
+import manifest from '../package.json' with { type: 'json' }
+import { run } from './run.ts'
+import { processTerminal } from './terminal.ts'
 
-const r = await runTour({
-  step: (s) => {
-    console.log('\n' + s.title, s.acts, s.units)
-    console.table(s.rows)
-  },
-  refusal: (r) => console.log('REFUSED', r.title, r.by, r.error, r.args),
+const controller = new AbortController()
+// A second signal ends the process at once, as it is used to.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+
+process.exitCode = await run({
+  args: process.argv.slice(2),
+  environment: process.env,
+  terminal: processTerminal,
+  signal: controller.signal,
+  version: manifest.version,
 })
-console.log(
-  r.conserved,
-  r.transactions,
-  r.blocks,
-  r.seconds,
-  JSON.stringify(r.lots.map((l) => [l.commissioned, l.conserved, l.holders.length])),
-)

@@ -105,9 +105,7 @@ async function ask({ keyboard, screen }: Terminal, question: string): Promise<st
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: keyboard, output: silent, terminal: true })
   const interrupted = new Promise<never>((_, reject) => {
-    lines.once('SIGINT', () =>
-      reject(new CliError('Interrupted', 'No passphrase was given', 'Run the command again.')),
-    )
+    lines.once('SIGINT', () => reject(new CliError('Interrupted', 'No passphrase was given', 'Run the command again.')))
   })
   try {
     return await Promise.race([lines.question(''), interrupted])

@@ -16,6 +16,12 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(noColour: boolean): Terminal {
   const { stdin, stdout, stderr } = process
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // Whoever read it has gone, as `| head` does; what the command does goes on.
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
   return {
     out: (text = '') => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),

@@ -15,21 +15,23 @@ abstract contract Packaging is Stock {
         uint64 caller = _caller(Permission.Pack);
         if (packings.length == 0) revert InventoryNothing();
         uint128 home = Holders.institution(caller);
+        uint64 sscc;
+        bytes32 lot;
         uint256 count;
         for (uint256 i; i < packings.length; ++i) {
             Packing calldata packing = packings[i];
-            uint64 sscc = packing.sscc;
-            if (i == 0 || sscc != packings[i - 1].sscc) _openAt(home, sscc);
-            _move(home, Holders.container(sscc), packing.word, packing.mask);
-            count += Words.unitsOf(packing.word, packing.mask);
-            bytes32 lot = Words.lotOf(packing.word);
-            // A run of packings of one lot into one container changes its list once.
-            if (i + 1 < packings.length && packings[i + 1].sscc == sscc && Words.lotOf(packings[i + 1].word) == lot) {
-                continue;
+            bytes32 word = packing.word;
+            // Neighbours of one lot in one container change its list once.
+            if (i == 0 || packing.sscc != sscc || Words.lotOf(word) != lot) {
+                if (i > 0) _add(sscc, lot, count);
+                if (i == 0 || packing.sscc != sscc) _openAt(home, packing.sscc);
+                (sscc, lot, count) = (packing.sscc, Words.lotOf(word), 0);
             }
-            _add(sscc, lot, count);
-            count = 0;
+            uint256 mask = packing.mask;
+            _move(home, Holders.container(sscc), word, mask);
+            count += Words.unitsOf(word, mask);
         }
+        _add(sscc, lot, count);
         emit Packed(caller, packings);
     }
 

@@ -248,15 +248,26 @@ abstract contract Stock is IInventory, Member {
     }
 
     /// @dev Takes units out of containers whose root is `holder`, to stay loose there. Returns how many.
-    function _takeOut(uint128 holder, Packing[] calldata packings) internal returns (uint256 count) {
+    function _takeOut(uint128 holder, Packing[] calldata packings) internal returns (uint256 total) {
+        uint64 sscc;
+        bytes32 lot;
+        uint256 count;
         for (uint256 i; i < packings.length; ++i) {
             Packing calldata packing = packings[i];
-            if (i == 0 || packing.sscc != packings[i - 1].sscc) _requireRoot(packing.sscc, holder);
-            _move(Holders.container(packing.sscc), holder, packing.word, packing.mask);
-            uint32 units = Words.unitsOf(packing.word, packing.mask);
-            _subtract(packing.sscc, Words.lotOf(packing.word), units);
-            count += units;
+            bytes32 word = packing.word;
+            // Neighbours of one lot in one container change its list once.
+            if (i == 0 || packing.sscc != sscc || Words.lotOf(word) != lot) {
+                if (i > 0) _subtract(sscc, lot, count);
+                if (i == 0 || packing.sscc != sscc) _requireRoot(packing.sscc, holder);
+                total += count;
+                (sscc, lot, count) = (packing.sscc, Words.lotOf(word), 0);
+            }
+            uint256 mask = packing.mask;
+            _move(Holders.container(sscc), holder, word, mask);
+            count += Words.unitsOf(word, mask);
         }
+        if (packings.length > 0) _subtract(sscc, lot, count);
+        total += count;
     }
 
     function _requireRoot(uint64 sscc, uint128 holder) internal view {

@@ -34,18 +34,15 @@ library Words {
         return uint32(isQuantity(word) ? mask : count(mask));
     }
 
-    /// @notice Bits set, by adding neighbours in ever wider fields.
+    /// @notice Bits set: added up in ever wider fields, and the 32 bytes that result by one multiplication.
     function count(uint256 mask) internal pure returns (uint256) {
+        // The only sum that a byte can't take.
+        if (mask == type(uint256).max) return 256;
         unchecked {
             mask -= (mask >> 1) & (type(uint256).max / 3);
             mask = (mask & (type(uint256).max / 5)) + ((mask >> 2) & (type(uint256).max / 5));
             mask = (mask + (mask >> 4)) & (type(uint256).max / 17);
-            mask += mask >> 8;
-            mask += mask >> 16;
-            mask += mask >> 32;
-            mask += mask >> 64;
-            // Each half holds at most 128; the whole may be 256, which a byte can't take.
-            return (mask & 0xff) + ((mask >> 128) & 0xff);
+            return (mask * (type(uint256).max / 255)) >> 248;
         }
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IInstitutions, Permission, Refusal} from "../../src/interfaces/IInstitutions.sol";
+import {Hold} from "../../src/interfaces/ILots.sol";
 import {IProducts, PackagingLevel, Product, ProductData, ProductStatus} from "../../src/interfaces/IProducts.sol";
 import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
@@ -134,8 +135,8 @@ contract ProductsTest is Stocked {
         // Rows: Active, Suspended, Retired, Withdrawn; columns: suspend, reinstate, retire, withdraw.
         bool[4][4] memory may = [
             [true, false, true, true],
-            [false, true, false, true],
-            [false, false, false, true],
+            [false, true, true, true],
+            [true, false, false, true],
             [false, false, false, false]
         ];
         uint64 gtin = 3_400_930_000_038;
@@ -183,6 +184,70 @@ contract ProductsTest is Stocked {
         catalogue.suspendProduct(GTIN, "why");
         vm.prank(factory.account);
         catalogue.reinstateProduct(GTIN, "why");
+    }
+
+    function test_theRegulatorTakesOverItsOwnersSuspension() external {
+        vm.prank(factory.account);
+        catalogue.suspendProduct(GTIN, "why");
+        _same(catalogue.productOf(GTIN).suspendedBy, factory.gln, "by its owner");
+        _expectStatus(ProductStatus.Suspended, REGULATOR);
+        _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "why")));
+        _same(catalogue.productOf(GTIN).suspendedBy, REGULATOR, "by the regulator");
+        bytes memory already =
+            abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, GTIN, ProductStatus.Suspended);
+        _fails(factory, abi.encodeCall(IProducts.suspendProduct, (GTIN, "mine again")), already);
+        _expectFailed(already);
+        _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "twice")));
+        _fails(
+            factory,
+            abi.encodeCall(IProducts.reinstateProduct, (GTIN, "back")),
+            abi.encodeWithSelector(IProducts.ProductsNotOwner.selector, GTIN, REGULATOR, factory.gln)
+        );
+        _govern(address(catalogue), abi.encodeCall(IProducts.reinstateProduct, (GTIN, "clean")));
+        _same(uint8(catalogue.productOf(GTIN).status), uint8(ProductStatus.Active), "active again");
+        _same(catalogue.productOf(GTIN).suspendedBy, 0, "by nobody");
+    }
+
+    function test_theRegulatorEndsItsOwnersSuspension() external {
+        vm.prank(factory.account);
+        catalogue.suspendProduct(GTIN, "why");
+        _expectStatus(ProductStatus.Active, REGULATOR);
+        _govern(address(catalogue), abi.encodeCall(IProducts.reinstateProduct, (GTIN, "why")));
+    }
+
+    function test_aRetiredProductIsSuspendedAndIsRetiredAgain() external {
+        vm.prank(factory.account);
+        catalogue.retireProduct(GTIN, "old");
+        _expectStatus(ProductStatus.Suspended, REGULATOR);
+        _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "why")));
+        _same(uint8(catalogue.holdOf(lot)), uint8(Hold.ProductSuspended), "held back");
+        _same(uint8(catalogue.productOf(GTIN).status), uint8(ProductStatus.Suspended), "outranked");
+        _expectStatus(ProductStatus.Retired, REGULATOR);
+        _govern(address(catalogue), abi.encodeCall(IProducts.reinstateProduct, (GTIN, "why")));
+        _same(uint8(catalogue.productOf(GTIN).status), uint8(ProductStatus.Retired), "retired");
+        _same(uint8(catalogue.holdOf(lot)), uint8(Hold.None), "what exists may be sold");
+    }
+
+    function test_aSuspendedProductIsRetiredAndStaysSuspended() external {
+        _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "why")));
+        vm.prank(factory.account);
+        catalogue.retireProduct(GTIN, "old");
+        _same(uint8(catalogue.productOf(GTIN).status), uint8(ProductStatus.Suspended), "outranked");
+        _same(uint8(catalogue.holdOf(lot)), uint8(Hold.ProductSuspended), "held back");
+        _expectStatus(ProductStatus.Retired, REGULATOR);
+        _govern(address(catalogue), abi.encodeCall(IProducts.reinstateProduct, (GTIN, "why")));
+    }
+
+    function test_aWithdrawalOutranksASuspension() external {
+        _govern(address(catalogue), abi.encodeCall(IProducts.suspendProduct, (GTIN, "why")));
+        vm.prank(factory.account);
+        catalogue.withdrawProduct(GTIN, "harm");
+        _same(uint8(catalogue.productOf(GTIN).status), uint8(ProductStatus.Withdrawn), "status");
+        _same(uint8(catalogue.holdOf(lot)), uint8(Hold.ProductWithdrawn), "hold");
+        bytes memory never =
+            abi.encodeWithSelector(IProducts.ProductsWrongStatus.selector, GTIN, ProductStatus.Withdrawn);
+        _expectFailed(never);
+        _govern(address(catalogue), abi.encodeCall(IProducts.reinstateProduct, (GTIN, "why")));
     }
 
     function test_anOperatorOfTheRegulatorAloneDecidesNothing() external {

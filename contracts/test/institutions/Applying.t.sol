@@ -128,6 +128,17 @@ contract ApplyingTest is Consortium {
         _same(institutions.institutionOf(STRANGER).admins, 1, "counted anew");
     }
 
+    function test_decliningTouchesNobodyWhoHasSinceGoneElsewhere() external {
+        _apply();
+        _govern(address(institutions), abi.encodeCall(IInstitutions.dismiss, (nobody)));
+        vm.prank(factory.admin);
+        institutions.addOperator(nobody, Role.Operator);
+        _govern(address(institutions), abi.encodeCall(IInstitutions.decline, (STRANGER, "no premises")));
+        _same(uint8(institutions.operatorOf(nobody).role), uint8(Role.Operator), "the factory's operator");
+        _same(institutions.operatorOf(nobody).gln, factory.gln, "at the factory");
+        _same(uint8(institutions.institutionOf(STRANGER).status), uint8(Status.None), "declined");
+    }
+
     function test_aSuspensionStopsAllAndEnds() external {
         vm.expectEmit(address(institutions));
         emit IInstitutions.InstitutionSuspended(factory.gln, "inspection");

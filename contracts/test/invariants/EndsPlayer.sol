@@ -54,7 +54,7 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _undoSome() internal {
-        (bool found, Pair memory pair) = _anyEnd(EndState.Dispensed, EndState.CommissioningVoided);
+        (bool found, Pair memory pair) = _anyEnd(EndState.Dispensed, EndState.GoneOpened);
         if (!found) return;
         Goods memory goods = _someGoods(pair);
         EndState state = _endOf(pair.holder);
@@ -91,9 +91,14 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _reportGone() internal {
-        HolderKind[4] memory kinds =
-            [HolderKind.Institution, HolderKind.Shipment, HolderKind.Quarantine, HolderKind.Returned];
-        (bool found, Pair memory pair) = _anyPair(kinds[_random(4)], 0);
+        HolderKind[5] memory kinds = [
+            HolderKind.Institution,
+            HolderKind.Shipment,
+            HolderKind.Quarantine,
+            HolderKind.Returned,
+            HolderKind.Opened
+        ];
+        (bool found, Pair memory pair) = _anyPair(kinds[_random(5)], 0);
         if (!found) return;
         bool sent = pair.holder.readKind() == HolderKind.Shipment;
         Party memory party = _partyOf(sent ? pair.holder.senderOf() : pair.holder.glnOf());

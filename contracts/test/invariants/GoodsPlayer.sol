@@ -122,7 +122,8 @@ abstract contract GoodsPlayer is Player {
         (bool found, uint128 id, Shipment memory shipment) = _anyShipment(ShipmentState.InTransit);
         if (!found) return;
         bytes memory call = abi.encodeCall(IInventory.rejectShipment, (id, "not ordered"));
-        _do("rejectShipment", _partyOf(shipment.receiver), address(inventory), call);
+        if (_barred(shipment.receiver)) _rule("rejectShipment by governance", address(inventory), call);
+        else _do("rejectShipment", _partyOf(shipment.receiver), address(inventory), call);
     }
 
     function _reclaimSome() internal {

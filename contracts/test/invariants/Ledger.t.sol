@@ -80,12 +80,13 @@ contract LedgerTest is Judge {
         for (uint256 i; i < _names.length; ++i) {
             string memory name = _names[i];
             emit log_named_string(name, string.concat(_text(_succeeded[name]), " of ", _text(_tried[name])));
-            _true(_succeeded[name] > 0, name);
+            bool madeUp = keccak256(bytes(name)) == keccak256("made-up ids");
+            _true(madeUp ? _tried[name] > 50 : _succeeded[name] > 0, name);
             tried += _tried[name];
             succeeded += _succeeded[name];
         }
         emit log_named_string("all", string.concat(_text(succeeded), " of ", _text(tried)));
-        _same(_names.length, 36, "every act was tried");
+        _same(_names.length, 38, "every act was tried");
         _true(succeeded * 2 > tried, "most acts succeed");
         _true((tried - succeeded) * 8 > tried, "many are refused");
     }

@@ -5,17 +5,17 @@ import {Container, Content, Shipment} from "../../src/interfaces/IInventory.sol"
 import {HolderKind, Holders} from "../../src/lib/Holders.sol";
 import {Words} from "../../src/lib/Words.sol";
 import {Kinds} from "../support/Kinds.sol";
-import {EndsPlayer} from "./EndsPlayer.sol";
+import {Stranger} from "./Stranger.sol";
 
 /// @notice The play the invariants watch: one random act at a time, and the ledger compared with the replica.
-contract Play is EndsPlayer {
+contract Play is Stranger {
     using Holders for uint128;
     using Kinds for uint128;
 
     /// Acts by weight: the way of the goods more often than what stops them.
     function step(uint256 dice) external {
         seed = dice;
-        uint256 act = _random(66);
+        uint256 act = _random(68);
         if (act < 6) _commission();
         else if (act < 8) _registerLot();
         else if (act < 14) _packSome();
@@ -47,6 +47,7 @@ contract Play is EndsPlayer {
         else if (act < 62) _judgeReturned();
         else if (act < 63) _ruleOnMembers();
         else if (act < 64) _ruleOnLots();
+        else if (act < 66) _attack();
         else _wait();
     }
 

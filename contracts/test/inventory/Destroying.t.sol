@@ -21,10 +21,51 @@ contract DestroyingTest is Stocked {
         vm.prank(factory.account);
         inventory.destroyGoods(home, goods, "damp", signature);
         _same(_held(end, lot), 3, "destroyed");
-        // For good: the same signature does not serve twice.
+        // For good: a new signature finds nothing there.
+        signature = _witness(factory.adminKey, factory.gln, home, goods, "damp again");
         _expectNotHeld(home, lot, type(uint256).max ^ 3, 3);
-        vm.prank(factory.account);
+        _destroy(factory, home, goods, "damp again", signature);
+    }
+
+    /// @dev Goods without serials are there again after a destruction: the witness' word must not be.
+    function test_aWitnessSignsOneDestruction() external {
+        Goods memory goods = _units(_quantity(bulk), 5);
+        bytes32 digest = inventory.destructionDigest(factory.gln, home, goods, "damp");
+        bytes memory signature = _witness(factory.adminKey, factory.gln, home, goods, "damp");
+        _destroy(factory, home, goods, "damp", signature);
+        vm.warp(block.timestamp + 100 days);
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWitnessedBefore.selector, digest));
+        _destroy(factory, home, goods, "damp", signature);
+        // Nor from another witness: the same words are the same destruction.
+        signature = _witness(factory.key, factory.gln, home, goods, "damp");
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWitnessedBefore.selector, digest));
+        vm.prank(factory.admin);
         inventory.destroyGoods(home, goods, "damp", signature);
+        _same(_held(home, _quantity(bulk)), 995, "once");
+    }
+
+    function test_aRefusedDestructionLeavesTheSignatureGood() external {
+        Goods memory goods = _units(lot, 3);
+        bytes memory signature = _witness(factory.adminKey, factory.gln, home, goods, "damp");
+        _pack(CASE, lot, 1);
+        _expectNotHeld(home, lot, type(uint256).max ^ 1, 3);
+        _destroy(factory, home, goods, "damp", signature);
+        vm.prank(factory.account);
+        inventory.unpack(home, _packing(CASE, lot, 1));
+        _destroy(factory, home, goods, "damp", signature);
+    }
+
+    function test_whatTheRegulatorSetAsideIsNotDestroyed() external {
+        Goods memory goods = _units(lot, 3);
+        uint128 aside = Holders.quarantine(REGULATOR, factory.gln);
+        vm.prank(admins[0]);
+        inventory.quarantine(factory.gln, goods, "evidence");
+        bytes memory signature = _witness(factory.adminKey, factory.gln, aside, goods, "damp");
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, aside, factory.gln));
+        _destroy(factory, aside, goods, "damp", signature);
+        vm.prank(admins[0]);
+        inventory.release(REGULATOR, factory.gln, goods);
+        _destroy(factory, home, goods, "damp", _witness(factory.adminKey, factory.gln, home, goods, "damp"));
     }
 
     function test_theDigestIsThatOfTypedData() external view {

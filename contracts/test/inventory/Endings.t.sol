@@ -74,7 +74,7 @@ contract EndingsTest is Stocked {
     }
 
     function test_noOtherEndIsUndone() external {
-        for (uint8 state; state < 12; ++state) {
+        for (uint8 state; state < 13; ++state) {
             bool inactive = state >= uint8(EndState.Exported) && state <= uint8(EndState.CheckedOut);
             if (inactive || state == uint8(EndState.Dispensed)) continue;
             _expectWrongState(EndState(state));
@@ -123,14 +123,15 @@ contract EndingsTest is Stocked {
         vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryOnlyGovernance.selector, admins[0]));
         vm.prank(admins[0]);
         inventory.overrideUndo(pharmacy.gln, EndState.Dispensed, TODAY, _units(lot, 1));
-        EndState[5] memory never = [
+        EndState[6] memory never = [
             EndState.None,
             EndState.DispensedInParts,
             EndState.Administered,
             EndState.Destroyed,
-            EndState.CommissioningVoided
+            EndState.CommissioningVoided,
+            EndState.GoneOpened
         ];
-        for (uint256 i; i < 5; ++i) {
+        for (uint256 i; i < 6; ++i) {
             _expectFailed(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, never[i]));
             _override(never[i], _units(lot, 1));
         }

@@ -144,21 +144,36 @@ contract PackagingTest is Stocked {
         _nest(CASE, PALLET);
     }
 
-    /// @dev Its root can't be told any more, so nothing inside is moved until the pile is taken down from outside.
     function test_aPileOfMoreThanEightIsTooDeep() external {
         _pack(1, lot, 1);
         for (uint64 sscc = 1; sscc < 9; ++sscc) {
             _nest(sscc + 1, sscc);
+            _same(_heightOf(sscc + 1), sscc, "height");
         }
         _same(inventory.rootOf(1), home, "eight around it");
+        _expectTooDeep(10);
         _nest(10, 9);
-        bytes memory tooDeep = abi.encodeWithSelector(IInventory.InventoryTooDeep.selector, uint64(1));
-        vm.expectRevert(tooDeep);
-        inventory.rootOf(1);
-        vm.expectRevert(tooDeep);
+        // Nor by way of a box that is flat itself: the highest of all counts.
+        _pack(11, lot, 2);
+        uint64[] memory both = new uint64[](2);
+        (both[0], both[1]) = (11, 9);
+        _expectTooDeep(10);
+        _do(factory, abi.encodeCall(IInventory.nest, (10, both)));
         _do(factory, abi.encodeCall(IInventory.unpack, (home, _packing(1, lot, 1))));
-        _do(factory, abi.encodeCall(IInventory.denest, (home, 10, _ssccs(9))));
-        _do(factory, abi.encodeCall(IInventory.unpack, (home, _packing(1, lot, 1))));
+        _same(_held(home, lot), type(uint256).max ^ 2, "taken out from below all");
+    }
+
+    function test_anEmptiedContainerIsFlatAgain() external {
+        _pack(1, lot, 1);
+        for (uint64 sscc = 1; sscc < 9; ++sscc) {
+            _nest(sscc + 1, sscc);
+        }
+        _do(factory, abi.encodeCall(IInventory.denest, (home, 9, _ssccs(8))));
+        _same(_heightOf(9), 0, "flat");
+        _same(_heightOf(8), 7, "as it was");
+        _nest(10, 9);
+        _nest(11, 8);
+        _same(_heightOf(11), 8, "as deep as may be");
     }
 
     function test_nestingTakesContainersOfOnesOwn() external {
@@ -227,6 +242,20 @@ contract PackagingTest is Stocked {
         inventory.denest(home, PALLET, _ssccs(CASE));
     }
 
+    function test_whatTheRegulatorSetAsideStaysPacked() external {
+        _pack(CASE, lot, 3);
+        _nest(PALLET, CASE);
+        uint128 aside = Holders.quarantine(REGULATOR, factory.gln);
+        vm.prank(admins[0]);
+        inventory.quarantine(factory.gln, _boxes(PALLET), "evidence");
+        bytes memory notYours = abi.encodeWithSelector(IInventory.InventoryNotYours.selector, aside, factory.gln);
+        vm.expectRevert(notYours);
+        _do(factory, abi.encodeCall(IInventory.unpack, (aside, _packing(CASE, lot, 1))));
+        vm.expectRevert(notYours);
+        _do(factory, abi.encodeCall(IInventory.denest, (aside, PALLET, _ssccs(CASE))));
+        _same(_listed(PALLET, lot), 2, "as it was");
+    }
+
     function test_goodsInQuarantineAreUnpackedThere() external {
         _pack(CASE, lot, 3);
         _nest(PALLET, CASE);
@@ -254,6 +283,15 @@ contract PackagingTest is Stocked {
     function _do(Party memory party, bytes memory call) private {
         vm.prank(party.account);
         _forward(address(inventory), call);
+    }
+
+    function _heightOf(uint64 sscc) private view returns (uint256) {
+        (Container memory container,) = inventory.containerOf(sscc);
+        return container.height;
+    }
+
+    function _expectTooDeep(uint64 sscc) private {
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryTooDeep.selector, sscc));
     }
 
     function _expectElsewhere(uint64 sscc, uint128 place, uint128 expected) private {

@@ -172,6 +172,44 @@ contract ReceivingTest is Stocked {
         inventory.rejectShipment(_id, "x");
     }
 
+    function test_governanceClosesForAReceiverThatCanNoLongerAct() external {
+        _receive(wholesaler, _units(lot, 1), false);
+        _suspend(wholesaler);
+        Goods memory rest = _units(lot, 0xe);
+        rest.containers = _ssccs(CASE);
+        _expectState(ShipmentState.InTransit);
+        vm.prank(factory.account);
+        inventory.voidShipping(1, rest);
+        _expectState(ShipmentState.InTransit);
+        _reclaim(rest);
+        vm.expectEmit(address(inventory));
+        emit IInventory.ShipmentClosed(_id, "receiver suspended");
+        _closeByGovernance("receiver suspended");
+        _reclaim(rest);
+        _same(uint8(inventory.shipmentOf(_id).state), uint8(ShipmentState.Settled), "settled");
+        _same(_held(Holders.quarantine(factory.gln, factory.gln), lot), 0xe, "to be judged");
+        _same(_held(_stock, lot), 1, "what had arrived stays");
+    }
+
+    function test_governanceClosesWhatIsUnderWayOnly() external {
+        _expectFailed(abi.encodeWithSelector(IInventory.InventoryMissing.selector, "reason"));
+        _closeByGovernance("");
+        _closeByGovernance("x");
+        bytes4 wrong = IInventory.InventoryShipmentState.selector;
+        _expectFailed(abi.encodeWithSelector(wrong, _id, ShipmentState.Closed));
+        _closeByGovernance("x");
+        // It closes, it does not take: the receiver may still find the goods.
+        _receive(wholesaler, _all(), false);
+        _expectFailed(abi.encodeWithSelector(wrong, _id, ShipmentState.Settled));
+        _closeByGovernance("x");
+        _expectFailed(abi.encodeWithSelector(wrong, ++_id, ShipmentState.None));
+        _closeByGovernance("x");
+        // An operator of the regulator alone is no governance.
+        _expectRefused(admins[0], REGULATOR, Permission.Receive, Refusal.NotPermitted);
+        vm.prank(admins[0]);
+        inventory.rejectShipment(_id, "x");
+    }
+
     function test_missingUnitsAreInContainersOfTheShipment() external {
         _pack(CASE_2, lot, 0x100);
         vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE_2, home, _id));
@@ -206,6 +244,10 @@ contract ReceivingTest is Stocked {
     function _reject(string memory reason) private {
         vm.prank(wholesaler.account);
         inventory.rejectShipment(_id, reason);
+    }
+
+    function _closeByGovernance(string memory reason) private {
+        _govern(address(inventory), abi.encodeCall(IInventory.rejectShipment, (_id, reason)));
     }
 
     function _reclaim(Goods memory goods) private {

@@ -42,8 +42,13 @@ contract ShippingTest is Stocked {
     function test_aSenderShipsWhatItHolds() external {
         _expectNotHeld(Holders.institution(wholesaler.gln), lot, 0, 1);
         _send(wholesaler, 1, depot.gln, Purpose.Supply, _units(lot, 1));
-        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, CASE, uint128(0), home));
-        _send(factory, 1, depot.gln, Purpose.Supply, _boxes(CASE));
+        _expectElsewhere(CASE, 0);
+        _send(factory, 1, depot.gln, Purpose.Return, _boxes(CASE));
+        _supply(wholesaler, 9, _units(lot, 2));
+        vm.prank(wholesaler.account);
+        inventory.pack(_packing(CASE, lot, 2));
+        _expectElsewhere(CASE, Holders.institution(wholesaler.gln));
+        _send(factory, 2, depot.gln, Purpose.Supply, _boxes(CASE));
         vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryEmptySlice.selector, lot));
         _send(factory, 1, depot.gln, Purpose.Supply, _units(lot, 0));
         vm.expectRevert(_error(IInventory.InventoryNothing.selector));
@@ -51,6 +56,37 @@ contract ShippingTest is Stocked {
         _send(factory, 1, depot.gln, Purpose.Supply, nothing);
         _expectNotHeld(home, _quantity(bulk), 1000, 1001);
         _send(factory, 1, depot.gln, Purpose.Supply, _units(_quantity(bulk), 1001));
+    }
+
+    /// @dev No lot says what was in it: it goes back as it is, but is not supplied.
+    function test_anEmptyContainerIsNotSupplied() external {
+        _expectHeldBack(0, Hold.UnknownLot);
+        _send(factory, 1, depot.gln, Purpose.Supply, _boxes(CASE));
+        _pack(CASE, lot, 1);
+        vm.prank(factory.account);
+        inventory.unpack(home, _packing(CASE, lot, 1));
+        Goods memory goods = _units(lot, 1);
+        goods.containers = _ssccs(CASE);
+        _expectHeldBack(0, Hold.UnknownLot);
+        _send(factory, 1, depot.gln, Purpose.Supply, goods);
+        _send(factory, 1, depot.gln, Purpose.Return, goods);
+        vm.prank(depot.account);
+        inventory.receiveGoods(_id, goods, new Packing[](0), true, 0);
+        _same(_placeOf(CASE), Holders.returned(depot.gln), "back");
+    }
+
+    function test_aContainerIsFilledAnewWhereItStands() external {
+        _pack(CASE, lot, 3);
+        _supply(wholesaler, 1, _boxes(CASE));
+        uint128 stock = Holders.institution(wholesaler.gln);
+        vm.prank(wholesaler.account);
+        inventory.unpack(stock, _packing(CASE, lot, 3));
+        _expectElsewhere(CASE, stock);
+        _pack(CASE, lot, 4);
+        vm.prank(wholesaler.account);
+        inventory.pack(_packing(CASE, lot, 1));
+        _same(_listed(CASE, lot), 1, "only what is in it now");
+        _send(wholesaler, 1, depot.gln, Purpose.Supply, _boxes(CASE));
     }
 
     function test_aNestedContainerDoesNotShipAlone() external {
@@ -206,6 +242,10 @@ contract ShippingTest is Stocked {
     }
 
     // --- steps
+
+    function _expectElsewhere(uint64 sscc, uint128 place) private {
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryContainerElsewhere.selector, sscc, place, home));
+    }
 
     function _send(Party memory from, uint64 number, uint64 receiver, Purpose purpose, Goods memory goods) private {
         vm.prank(from.account);

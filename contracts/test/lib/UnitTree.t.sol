@@ -11,6 +11,15 @@ contract UnitTreeTest is Judge {
         return UnitTree.root(leaves);
     }
 
+    /// @dev The same with so many words of junk where the tree is made.
+    function dirtyRootOf(uint256 words, bytes32 junk, bytes32[] calldata leaves) external pure returns (bytes32) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            for { let i := 0 } lt(i, words) { i := add(i, 1) } { mstore(add(free, shl(5, i)), junk) }
+        }
+        return UnitTree.root(leaves);
+    }
+
     function includes(bytes32 root, uint256 count, uint256 position, bytes32 leaf, bytes32[] calldata proof)
         external
         pure
@@ -46,6 +55,23 @@ contract UnitTreeTest is Judge {
                 _true(this.includes(root, count, i, leaves[i], Trees.proof(leaves, i)), "included");
             }
         }
+    }
+
+    function test_rootsOfEverySizeUpTo64AreThoseOfThePlainTree() external view {
+        for (uint256 count = 1; count <= 64; ++count) {
+            bytes32[] memory leaves = _leaves(count);
+            bytes32 root = this.rootOf(leaves);
+            _same(root, Trees.root(leaves), "both roots");
+            for (uint256 i; i < count; i += 7) {
+                _true(this.includes(root, count, i, leaves[i], Trees.proof(leaves, i)), "included");
+            }
+        }
+    }
+
+    /// @dev Four nodes are made at a time over the leaves themselves: what stood in memory before must not come in.
+    function testFuzz_whateverMemoryHeldBeforeDoesNotShow(uint256 before, uint256 count, bytes32 junk) external view {
+        bytes32[] memory leaves = _leaves(_between(count, 1, 300));
+        _same(this.dirtyRootOf(_between(before, 1, 400), junk, leaves), Trees.root(leaves), "root");
     }
 
     function testFuzz_runsOfEverySize(uint256 count, uint256 position) external view {

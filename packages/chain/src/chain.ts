@@ -78,6 +78,7 @@ export interface Chain extends Reads, LogQuery {
   /** Resolves with the sealed transaction, at once or when its block is sealed. Rejects when the chain closes first. */
   waitFor(hash: Hex): Promise<Sealed>
   pending(): Transaction[]
+  /** Tells a listener of every event until the function that it answers is called, or the chain is closed. */
   subscribe(listener: (event: ChainEvent) => void): () => void
   /** The error that stopped writing, if any: reads go on, nothing more is accepted. */
   readonly failure: ChainError | undefined
@@ -293,6 +294,8 @@ async function start(
         await wal.close()
         await reads.idle()
         waits.abandon(new ChainError('ChainClosed', 'the chain was closed'))
+        // Nothing more will be told, so that those who never end their subscription keep nothing alive.
+        listeners.clear()
         if (failure() === undefined) await compactFolder(db, opened.header.number, head().header.number)
         await db.close()
       })()

@@ -9,15 +9,22 @@ import {
   recordsBytecode,
 } from '@theriac/contracts'
 import { type Gln, glnToNumber } from '@theriac/gs1'
-import { type Abi, type Address, type Client, encodeDeployData, type Hex, keccak256, type LocalAccount } from 'viem'
 import {
-  getChainId,
-  getTransactionCount,
-  readContract,
-  sendRawTransaction,
-  waitForTransactionReceipt,
-} from 'viem/actions'
+  type Abi,
+  type Address,
+  type Client,
+  encodeDeployData,
+  getAddress,
+  type Hex,
+  isAddress,
+  keccak256,
+  type LocalAccount,
+  zeroAddress,
+} from 'viem'
+import { getBlock, getChainId, getTransactionCount, sendRawTransaction, waitForTransactionReceipt } from 'viem/actions'
 import type { Addresses } from './addresses.ts'
+import { ledgerErrorIn, readContract } from './endpoint/read-contract.ts'
+import { LedgerError } from './errors.ts'
 
 /** The regulator that the contracts start with. */
 export interface Regulator {
@@ -29,50 +36,85 @@ export interface Regulator {
   readonly threshold: number
 }
 
-/** A deployment that a block refused. */
-export class DeploymentFailed extends Error {
-  override readonly name = 'DeploymentFailed'
-  readonly code = 'DeploymentFailed'
-  readonly retryable = false
-  readonly contract: string
-  readonly txHash: Hex
-
-  constructor(contract: string, txHash: Hex) {
-    super(`${contract} was not deployed by ${txHash}`)
-    this.contract = contract
-    this.txHash = txHash
-  }
+/** How long a deployment is waited for. */
+export interface DeployOptions {
+  /** After a node took the transaction; 60 000. */
+  readonly timeoutMs?: number
+  /** After a node refused it or did not answer, as it may have it all the same; 5 000. */
+  readonly graceMs?: number
 }
 
 /** Given by hand, as nodes differ in what they estimate for a deployment; nothing is paid for it. */
 const deployGas = 100_000_000n
+const pollingMs = 20
 
 /**
  * Deploys all contracts, each from one plain transaction of the deployer, which keeps no authority over them.
  *
  * @param client - a viem client on the group's chain
- * @throws DeploymentFailed when a block refuses a deployment
+ * @throws LedgerError RegulatorInvalid; DeploymentFailed when the node or a block refuses a deployment, which may then
+ * be begun again from the start; of the endpoint
  */
 export async function deployContracts(
   client: Client,
   deployer: LocalAccount,
   regulator: Regulator,
+  options: DeployOptions = {},
 ): Promise<Addresses> {
-  const chainId = await getChainId(client)
+  checkRegulator(regulator)
+  try {
+    return await deployAll(client, deployer, regulator, options)
+  } catch (error) {
+    throw ledgerErrorIn(error) ?? error
+  }
+}
+
+/** What the constructor refuses, without the cost of finding out on the chain. */
+function checkRegulator({ admins, threshold }: Regulator): void {
+  const fault = (field: 'admins' | 'threshold', words: string) => new LedgerError('RegulatorInvalid', words, { field })
+  const accounts = new Set(admins.filter((admin) => isAddress(admin)).map((admin) => admin.toLowerCase()))
+  if (admins.length === 0 || accounts.size !== admins.length || accounts.has(zeroAddress))
+    throw fault('admins', 'The regulator needs admins, each with an account of its own')
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > admins.length)
+    throw fault('threshold', 'The threshold is between 1 and the number of admins')
+}
+
+async function deployAll(
+  client: Client,
+  deployer: LocalAccount,
+  regulator: Regulator,
+  { timeoutMs = 60_000, graceMs = 5_000 }: DeployOptions,
+): Promise<Addresses> {
+  const [chainId, { gasLimit }] = await Promise.all([getChainId(client), getBlock(client)])
+  const gas = deployGas < gasLimit ? deployGas : gasLimit
   const deploy = async (contract: string, abi: Abi, bytecode: Hex, args: readonly unknown[]): Promise<Address> => {
     const raw = await deployer.signTransaction({
       type: 'legacy',
       chainId,
       nonce: await getTransactionCount(client, { address: deployer.address, blockTag: 'pending' }),
-      gas: deployGas,
+      gas,
       gasPrice: 0n,
       data: encodeDeployData({ abi, bytecode, args }),
     })
     const txHash = keccak256(raw)
-    await sendRawTransaction(client, { serializedTransaction: raw })
-    const receipt = await waitForTransactionReceipt(client, { hash: txHash, pollingInterval: 20 })
-    if (receipt.status !== 'success' || !receipt.contractAddress) throw new DeploymentFailed(contract, txHash)
-    return receipt.contractAddress
+    const failed = (cause?: unknown) =>
+      new LedgerError('DeploymentFailed', `${contract} was not deployed`, { contract, txHash }, cause)
+    // The hash is known, so the answer to the sending decides nothing but how long to wait.
+    const refusal: { readonly error?: unknown } = await sendRawTransaction(client, { serializedTransaction: raw }).then(
+      () => ({}),
+      (error: unknown) => ({ error }),
+    )
+    const timeout = 'error' in refusal ? graceMs : timeoutMs
+    const receipt = await waitForTransactionReceipt(client, {
+      hash: txHash,
+      pollingInterval: pollingMs,
+      timeout,
+      checkReplacement: false,
+    }).catch((error: unknown) => {
+      throw ledgerErrorIn(error) ?? failed(refusal.error ?? error)
+    })
+    if (receipt.status !== 'success' || !receipt.contractAddress) throw failed()
+    return getAddress(receipt.contractAddress)
   }
 
   const acts = await deploy('Acts', actsAbi, actsBytecode, [])

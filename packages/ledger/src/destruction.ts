@@ -1,5 +1,5 @@
 import { type Gln, glnToNumber } from '@theriac/gs1'
-import { type Address, encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { type Address, encodeAbiParameters, type Hex, keccak256, parseSignature, serializeSignature } from 'viem'
 import type { Signer } from './keys/index.ts'
 import { encodeGoods, type Goods, type Holder, holderId } from './model/index.ts'
 
@@ -26,14 +26,15 @@ export interface Destruction {
  * The second operator's signature that `destroyGoods` asks for.
  *
  * @param witness - another operator of the same institution than the one who signs the act
+ * @throws LedgerError UnitsInvalid, QuantityInvalid, HolderInvalid; what the signer throws
  */
-export function signDestruction(
+export async function signDestruction(
   witness: Signer,
   chain: { readonly chainId: number; readonly inventory: Address },
   destruction: Destruction,
 ): Promise<Hex> {
   const { containers, units } = encodeGoods(destruction.goods)
-  return witness.signTypedData({
+  const signature = await witness.signTypedData({
     domain: {
       name: 'Theriac Inventory',
       version: '1',
@@ -56,4 +57,6 @@ export function signDestruction(
       reason: destruction.reason,
     },
   })
+  // Some wallets give a recovery id of 0 or 1, which the contract does not take.
+  return serializeSignature(parseSignature(signature))
 }

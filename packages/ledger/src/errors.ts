@@ -39,6 +39,35 @@ export interface LedgerErrorData {
   LogsIncomplete: { fromBlock: bigint; toBlock: bigint }
   /** The node has no such block or receipt though it told of it: it lags or was reset. */
   LogsUnavailable: { what: string }
+  /** A unit's number out of range, a reversed range, or a unit named twice. */
+  UnitsInvalid: { first: number; last: number; twice: boolean }
+  /** Not between 1 and 2^32 - 1. */
+  QuantityInvalid: { quantity: number }
+  /** None or more than 1 024 leaves, or no such position among them. */
+  RunInvalid: { count: number; position?: number }
+  /** `position` counts from 0 in the serials or leaves that were given. */
+  SerialRepeated: { lot: Hex; position: number }
+  NoteInvalid: { field: 'eventTime' | 'billType' | 'document'; value: unknown }
+  /** A part of a holder that does not fit into its id. */
+  HolderInvalid: { field: 'number' | 'day'; value: unknown }
+  /** Not a date from 1970-01-01 to 9999-12-31, or not its number. */
+  DayInvalid: { value: unknown }
+  /** An argument that the ABI cannot hold; `field` as the contract names it, as in `licences[0].validTo`. */
+  FieldInvalid: { call: string; field: string; value: unknown }
+  /** What the regulator's contracts would refuse to start with. */
+  RegulatorInvalid: { field: 'admins' | 'threshold' }
+  /** A deployment that the node or a block refused. */
+  DeploymentFailed: { contract: string; txHash: Hex }
+  /** The chain holds what its own contracts would never have stored: the wrong contracts, or a broken node. */
+  ChainValueInvalid: { what: string; value: unknown }
+  /** Nothing at the address that answers like the contract. */
+  ContractMissing: { address: Hex; read: string }
+  /** The contract refused to answer. */
+  ReadReverted: { address: Hex; read: string; revert: Revert }
+  /** Any other reason why there is no answer; see the cause. */
+  ReadFailed: { address: Hex; read: string }
+  /** Goods moved all the time while they were counted. */
+  CensusDisturbed: { lot: Hex }
 }
 
 /** Literal codes of this package's errors. Match these, never a message. */
@@ -53,6 +82,7 @@ const retryable: ReadonlySet<LedgerErrorCode> = new Set<LedgerErrorCode>([
   'LogsIncomplete',
   'LogsUnavailable',
   'ActOutcomeMissing',
+  'CensusDisturbed',
 ])
 
 /** A broken world, with a literal code, its data and cause, and whether trying the same again later can help. */

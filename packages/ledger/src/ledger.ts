@@ -3,6 +3,7 @@ import type { Addresses } from './addresses.ts'
 import { type Call, propose } from './calls/index.ts'
 import { type Carrier, createNonces, type Outcome, readActsDomain, type SignedAct, signAct } from './carry/index.ts'
 import type { Endpoint } from './endpoint/index.ts'
+import { LedgerError } from './errors.ts'
 import type { Signer } from './keys/index.ts'
 import { createReads, type Reads } from './read/index.ts'
 
@@ -17,7 +18,7 @@ export interface LedgerParts {
 
 /** How one act is made. */
 export interface ActOptions {
-  /** How long the chain may take the act, in seconds; 600 by default. */
+  /** How long the chain may take the act, in whole seconds; 600 by default. */
   readonly validSeconds?: number
   /** Ends the waiting, not the act: what was handed over is carried. */
   readonly signal?: AbortSignal
@@ -32,7 +33,13 @@ export interface Ledger {
   readonly reads: Reads
   /** Has an operator sign a call. */
   sign(signer: Signer, call: Call, options?: ActOptions): Promise<SignedAct>
-  /** Has an operator sign a call, carries it, and tells what became of it. */
+  /**
+   * Has an operator sign a call, carries it, and tells what became of it. Every call of it makes a new act: whoever must
+   * be able to try again after an error (a closed carrier, the end of waiting) signs with `sign`, keeps the act and gives
+   * the same one to the carrier again.
+   *
+   * @throws LedgerError FieldInvalid for `validSeconds`, of signer and carrier; the signal's reason
+   */
   perform(signer: Signer, call: Call, options?: ActOptions): Promise<Outcome>
   /**
    * Proposes a strong act of the regulator. With k = 1 the proposal carries it out.
@@ -48,22 +55,25 @@ const proposalSeconds = 7 * 86_400
 /**
  * Opens the contracts at the addresses.
  *
- * @throws LedgerError EndpointWrongChain when the contracts are of another chain; EndpointUnavailable
+ * @throws LedgerError EndpointWrongChain when the contracts are of another chain; ContractMissing; EndpointUnavailable
  */
 export async function createLedger(parts: LedgerParts): Promise<Ledger> {
   const { endpoint, addresses, carrier, clock = () => Math.floor(Date.now() / 1000) } = parts
   const domain = await readActsDomain(endpoint.client, addresses.acts)
   const nonces = createNonces()
 
-  const sign: Ledger['sign'] = (signer, call, options = {}) =>
-    signAct(signer, domain, {
-      target: addresses[call.contract],
-      deadline: clock() + (options.validSeconds ?? 600),
-      nonce: nonces(),
-      data: call.data,
-    })
-  const perform: Ledger['perform'] = async (signer, call, options = {}) =>
-    carrier.carry(await sign(signer, call, options), options.signal ? { signal: options.signal } : {})
+  const sign: Ledger['sign'] = async (signer, call, { validSeconds = 600 } = {}) => {
+    const deadline = clock() + validSeconds
+    if (!Number.isInteger(deadline) || validSeconds <= 0 || deadline >= 2 ** 48) {
+      const data = { call: call.name, field: 'validSeconds', value: validSeconds }
+      throw new LedgerError('FieldInvalid', 'An act is valid for a whole number of seconds', data)
+    }
+    return signAct(signer, domain, { target: addresses[call.contract], deadline, nonce: nonces(), data: call.data })
+  }
+  const perform: Ledger['perform'] = async (signer, call, options = {}) => {
+    options.signal?.throwIfAborted()
+    return carrier.carry(await sign(signer, call, options), options.signal ? { signal: options.signal } : {})
+  }
 
   return {
     chainId: domain.chainId,
@@ -72,7 +82,7 @@ export async function createLedger(parts: LedgerParts): Promise<Ledger> {
     reads: createReads(endpoint.client, addresses),
     sign,
     perform,
-    govern: (signer, act, reason, options) =>
+    govern: async (signer, act, reason, options) =>
       perform(signer, propose(addresses[act.contract], act, clock() + proposalSeconds, reason), options),
   }
 }

@@ -2,7 +2,7 @@ import { actsAbi, institutionsAbi } from '@theriac/contracts'
 import { BaseError, ContractFunctionRevertedError, createPublicClient, custom } from 'viem'
 import { readContract, simulateContract } from 'viem/actions'
 import { expect, test } from 'vitest'
-import { chainId, openProxy, openWorld, someAddress, testEndpoint } from './carry-world.ts'
+import { chainId, openProxy, openWorld, someAddress, testEndpoint } from './carry/world.ts'
 
 test('goes on to the next node when one cannot be reached, and stays there', async () => {
   const { url } = await openWorld()

@@ -6,16 +6,9 @@ import { type Hex, recoverAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, onTestFinished, test } from 'vitest'
 import { actDigest, actsDomain, createNonces, signAct } from '../src/carry/index.ts'
-import {
-  addressOfKey,
-  createKeyStore,
-  javascriptHashSigner,
-  localSigner,
-  nativeHashSigner,
-  remoteSigner,
-  type Signer,
-} from '../src/keys/index.ts'
-import { someAddress, temporaryFolder } from './carry-world.ts'
+import { addressOfKey, javascriptHashSigner, localSigner, remoteSigner, type Signer } from '../src/keys/index.ts'
+import { createKeyStore, nativeHashSigner } from '../src/node.ts'
+import { someAddress, temporaryFolder } from './carry/world.ts'
 
 const cost = { n: 1_024, r: 8, p: 1 }
 const passphrase = 'correct horse'

@@ -2,7 +2,7 @@ import { type Hex, hexToBigInt, numberToHex } from 'viem'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCarrier, memoryJournal } from '../src/carry/index.ts'
 import { decodeEvent, type LogPage, type ReadLogsOptions, readLogs } from '../src/logs/index.ts'
-import { lanesOf, openProxy, openWorld, takeable, testEndpoint } from './carry-world.ts'
+import { lanesOf, openProxy, openWorld, takeable, testEndpoint } from './carry/world.ts'
 
 /** A world with `blocks` blocks of one operator added each. */
 async function grownWorld(blocks: number) {

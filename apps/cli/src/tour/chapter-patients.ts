@@ -25,6 +25,7 @@ import {
   writeRecord,
 } from '@theriac/ledger'
 import { type Hex, keccak256, stringToHex } from 'viem'
+import { placeInWords } from '../place-words.ts'
 import type { Batch, Batches } from './chapter-making.ts'
 import type { Member, Stage } from './stage.ts'
 
@@ -150,7 +151,7 @@ async function placeOf(stage: Stage, { lot }: Batch, index: number): Promise<str
     ]
     const found = await Promise.all(candidates.map((holder) => inventory.isAt(holder, lot, index)))
     const holder = candidates[found.indexOf(true)]
-    if (holder) return `${holder.kind === 'end' ? holder.state : holder.kind} at ${name}`
+    if (holder) return `${placeInWords(holder)} at ${name}`
   }
   return 'in a container or under way'
 }

@@ -17,6 +17,7 @@ import {
   suspend,
   undo,
 } from '@theriac/ledger'
+import { placeInWords } from '../place-words.ts'
 import { type Batches, gtinOf, productOf } from './chapter-making.ts'
 import { witness } from './chapter-patients.ts'
 import { drugs } from './drugs.ts'
@@ -106,13 +107,13 @@ export async function recall(stage: Stage, { paracetamol, insulin, unserialised 
   )
   await stage.govern(reinstate(coast.gln, 'Records supplied'), 'Inspection 26-118')
   stage.tell('A licence runs out and is renewed, a wholesaler is suspended and reinstated', [
-    { strong_acts: Number(await stage.ledger.reads.institutions.executionCount()) },
+    { 'strong acts carried out': Number(await stage.ledger.reads.institutions.executionCount()) },
   ])
 
   await stage.act(south, recallLot(insulin.lot, 1, 'Wrong concentration'))
   const hold = await stage.ledger.reads.catalogue.hold(insulin.lot)
   stage.tell('The factory recalls the insulin: one write stops every pack of it, wherever it is', [
-    { lot: insulin.lotNumber, hold, class: 1 },
+    { lot: insulin.lotNumber, 'held back because': hold.replaceAll('_', ' '), class: 1 },
   ])
   await stage.refused('Dispensing a recalled lot', clinic, dispense(packs(insulin.lot, 8)), 'LotsHeldBack')
   await stage.refused(
@@ -162,7 +163,7 @@ async function sendBack(stage: Stage, lot: Batches['insulin']['lot']): Promise<v
   }
   await stage.act(south, rejectReturn(all, 'recalled'))
   const from: Holder = { kind: 'quarantine', setter: south.gln, gln: south.gln }
-  const reason = 'Recall of 22 November'
+  const reason = 'Recall: wrong concentration'
   await stage.act(south, destroyGoods(from, all, reason, await witness(stage, south, from, all, reason)))
   const census = await stage.trail.count(stage.ledger.client, lot)
   stage.tell(
@@ -170,7 +171,7 @@ async function sendBack(stage: Stage, lot: Batches['insulin']['lot']): Promise<v
     [
       { holder: 'commissioned', units: census.commissioned },
       ...census.holders.map(({ holder, units }) => ({
-        holder: holder.kind === 'end' ? holder.state : holder.kind,
+        holder: placeInWords(holder),
         units,
       })),
     ],

@@ -1,3 +1,4 @@
+import type { LotNumber } from '@theriac/gs1'
 import type { LotCensus } from '@theriac/ledger'
 import { making } from './chapter-making.ts'
 import { patients } from './chapter-patients.ts'
@@ -15,7 +16,7 @@ export interface TourReport {
   readonly refusals: readonly Refusal[]
   /** Every commissioned unit of every lot is at exactly one holder. */
   readonly conserved: boolean
-  readonly lots: readonly LotCensus[]
+  readonly lots: readonly (LotCensus & { readonly lotNumber: LotNumber })[]
   readonly transactions: number
   readonly blocks: number
   readonly seconds: number
@@ -36,7 +37,12 @@ export async function runTour(listener: Listener): Promise<TourReport> {
     await supply(stage, batches)
     await patients(stage, batches)
     await recall(stage, batches)
-    const lots = await Promise.all(trail.lots().map((lot) => trail.count(ledger.client, lot)))
+    const lots = await Promise.all(
+      Object.values(batches).map(async ({ lot, lotNumber }) => ({
+        lotNumber,
+        ...(await trail.count(ledger.client, lot)),
+      })),
+    )
     return {
       steps: stage.steps,
       refusals: stage.refusals,

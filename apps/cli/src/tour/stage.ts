@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { buildSscc, type Gln, type IsoDate, type Serial, type Sscc } from '@theriac/gs1'
 import { type Call, dateOf, type Ledger, type Outcome, type RevertName, type Signer, type Trail } from '@theriac/ledger'
+import { refusalInWords } from '../refusal-words.ts'
 import type { Key } from './cast.ts'
 
 /** An institution on the stage: two operators with keys of their own, the first of them its admin. */
@@ -24,8 +25,11 @@ export interface Step {
 export interface Refusal {
   readonly title: string
   readonly by: string
+  /** The contract's own name for it, and what it says of it. */
   readonly error: string
   readonly args: Readonly<Record<string, string>>
+  /** The same in words. */
+  readonly reason: string
 }
 
 /** The tour went another way than it must. */
@@ -102,7 +106,7 @@ export function createStage(
       const reason = outcome.reason.inner ?? outcome.reason
       if (reason.name !== error) throw new TourFailed(`${title}: refused with ${reason.name} instead of ${error}`)
       const args = Object.fromEntries(Object.entries(reason.args).map(([name, value]) => [name, String(value)]))
-      const refusal = { title, by: 'name' in by ? by.name : 'a stranger', error, args }
+      const refusal = { title, by: 'name' in by ? by.name : 'a stranger', error, args, reason: refusalInWords(reason) }
       refusals.push(refusal)
       listener.refusal(refusal)
     },

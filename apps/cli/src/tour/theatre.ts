@@ -13,10 +13,10 @@ import {
   laneAccount,
   localSigner,
   memoryJournal,
-  nativeHashSigner,
   type Signer,
   type Trail,
 } from '@theriac/ledger'
+import { nativeHashSigner } from '@theriac/ledger/node'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { cast, glnAt, type Key } from './cast.ts'

@@ -1,7 +1,8 @@
 import { EVMError, type ExecResult } from '@ethereumjs/evm'
-import { Address } from '@ethereumjs/util'
-import type { BaseInterpreter, FastEvm, RunFrame } from './frame.ts'
-import { addressKey } from './words.ts'
+import { analysisOf } from './code-analysis.ts'
+import type { FastEvm } from './fast-evm.ts'
+import { type Frame, memoryCost, NOTHING } from './frame.ts'
+import { partyOf } from './party.ts'
 import type { WorldState } from './world-state.ts'
 
 const { errorMessages } = EVMError
@@ -9,152 +10,128 @@ const CALL = 0xf1
 const DELEGATECALL = 0xf4
 const STATICCALL = 0xfa
 const MAX_DEPTH = 1024
-const NOTHING = new Uint8Array(0)
 
 const toSize = (value: bigint) => (value > 0xffff_ffffn ? 0x1_0000_0000 : Number(value))
 
-const addresses = new Map<string, Address>()
-
-/** One object per address: what is cached on it is found again. Forgotten all at once when there are many. */
-function addressOfKey(key: string): Address {
-  let address = addresses.get(key)
-  if (address === undefined) {
-    if (addresses.size > 50_000) addresses.clear()
-    address = new Address(new Uint8Array(Buffer.from(key, 'hex')))
-    addresses.set(key, address)
-  }
-  return address
-}
-
-function memoryCost(words: number): number {
-  return words * 3 + Math.floor((words * words) / 512)
-}
-
-/** Whether {@link runCallOpcode} takes the opcode that the frame stands at: value transfers stay EthereumJS'. */
-export function isPlainCall(frame: BaseInterpreter, opcode: number): boolean {
-  if (opcode === DELEGATECALL || opcode === STATICCALL) return frame._runState.stack._len >= 6
-  const { _store, _len } = frame._runState.stack
-  return opcode === CALL && _len >= 7 && _store[_len - 3] === 0n
+/** Whether {@link beginCall} takes the opcode that the frame stands at: value transfers stay EthereumJS'. */
+export function isPlainCall({ stack, sp }: Frame, opcode: number): boolean {
+  if (opcode === DELEGATECALL || opcode === STATICCALL) return sp >= 6
+  return opcode === CALL && sp >= 7 && stack[sp - 3] === 0n
 }
 
 /**
- * Runs CALL (without value), DELEGATECALL or STATICCALL: gas (EIP-150, EIP-2929), memory, the callee's frame between a
- * checkpoint and its end, return data. It does what EthereumJS' message calls do, without their messages.
+ * Begins CALL (without value), DELEGATECALL or STATICCALL: gas (EIP-150, EIP-2929), memory, a checkpoint, the callee's
+ * frame. It does what EthereumJS' message calls do, without their messages.
+ *
+ * @returns the frame to run next: the callee's, or the caller's where there was nothing to run; a promise of the latter for
+ *   a precompile that takes its time
  */
-export async function runCallOpcode(
-  frame: BaseInterpreter,
-  opcode: number,
-  evm: FastEvm,
-  state: WorldState,
-  runFrame: RunFrame,
-): Promise<void> {
-  const runState = frame._runState
-  const environment = frame._env
-  const stack = runState.stack._store
-  const top = runState.stack._len
+export function beginCall(frame: Frame, opcode: number, evm: FastEvm, state: WorldState): Frame | Promise<Frame> {
+  const { stack, sp: top } = frame
   const withValue = opcode === CALL ? 1 : 0
-  const argument = (index: number) => stack[top - 1 - index] as bigint
-  const requested = argument(0)
-  const key = addressKey(argument(1))
-  const inLength = toSize(argument(3 + withValue))
-  const inOffset = inLength === 0 ? 0 : toSize(argument(2 + withValue))
-  const outLength = toSize(argument(5 + withValue))
-  const outOffset = outLength === 0 ? 0 : toSize(argument(4 + withValue))
+  const requested = stack[top - 1] as bigint
+  const callee = partyOf(stack[top - 2] as bigint)
+  const inLength = toSize(stack[top - 4 - withValue] as bigint)
+  const inAt = inLength === 0 ? 0 : toSize(stack[top - 3 - withValue] as bigint)
+  const outLength = toSize(stack[top - 6 - withValue] as bigint)
+  const outAt = outLength === 0 ? 0 : toSize(stack[top - 5 - withValue] as bigint)
 
-  const before = Number(runState.memoryWordCount)
-  const inWords = inLength === 0 ? 0 : Math.ceil((inOffset + inLength) / 32)
-  const outWords = outLength === 0 ? 0 : Math.ceil((outOffset + outLength) / 32)
-  const words = Math.max(before, inWords, outWords)
-  let gas = Number(runState.gasLeft) - (memoryCost(words) - memoryCost(before))
-  gas -= state.isWarmAddress(key) ? 100 : 2600
+  const words = Math.max(frame.words, Math.ceil((inAt + inLength) / 32), Math.ceil((outAt + outLength) / 32))
+  let gas = frame.gas
+  if (words > frame.words) gas -= memoryCost(words) - memoryCost(frame.words)
+  gas -= state.warmAddress(callee.key) ? 2600 : 100
   if (gas < 0) throw new EVMError(errorMessages.OUT_OF_GAS)
-  state.warmAddress(key)
-  growMemory(frame, words)
-
+  frame.grow(words)
   const allowed = gas - Math.floor(gas / 64)
-  const childGas = requested > BigInt(allowed) ? allowed : Number(requested)
-  runState.stack._len = top - 6 - withValue
-  runState.programCounter++
-  runState.returnBytes = NOTHING
-  let succeeded = false
-  if (environment.depth < MAX_DEPTH) {
-    const memory = runState.memory._store
-    const data = memory.slice(inOffset, inOffset + inLength)
-    const result = await runCallee(frame, opcode, key, data, childGas, evm, state, runFrame)
-    gas -= Number(result.executionGasUsed)
-    const error = result.exceptionError
-    succeeded = error === undefined
-    if (succeeded || error?.error === errorMessages.REVERT) {
-      runState.returnBytes = result.returnValue
-      if (outLength > 0) memory.set(result.returnValue.subarray(0, outLength), outOffset)
-    }
+  const gasLimit = requested > BigInt(allowed) ? allowed : Number(requested)
+  frame.gas = gas
+  frame.sp = top - 6 - withValue
+  frame.pc++
+  frame.returned = NOTHING
+  if (frame.depth >= MAX_DEPTH) {
+    stack[frame.sp++] = 0n
+    return frame
   }
-  runState.gasLeft = BigInt(gas)
-  stack[runState.stack._len++] = succeeded ? 1n : 0n
-}
 
-function growMemory(frame: BaseInterpreter, words: number): void {
-  const { _runState: runState } = frame
-  runState.memoryWordCount = BigInt(words)
-  runState.highestMemCost = BigInt(memoryCost(words))
-  const { memory } = runState
-  if (words * 32 <= memory._store.length) return
-  const grown = new Uint8Array(Math.max(memory._store.length * 2, words * 32))
-  grown.set(memory._store)
-  memory._store = grown
-}
-
-async function runCallee(
-  frame: BaseInterpreter,
-  opcode: number,
-  key: string,
-  data: Uint8Array,
-  gasLimit: number,
-  evm: FastEvm,
-  state: WorldState,
-  runFrame: RunFrame,
-): Promise<ExecResult> {
-  const precompile = evm.precompiles.get(key)
+  const precompile = evm.precompileAt(callee.key)
   if (precompile !== undefined) {
-    return precompile({ data, gasLimit: BigInt(gasLimit), common: evm.common, _EVM: evm })
+    const data = frame.memory.slice(inAt, inAt + inLength)
+    const answer = precompile({ data, gasLimit: BigInt(gasLimit), common: evm.common, _EVM: evm })
+    if (answer instanceof Promise) return answer.then((result) => endPrecompile(frame, result, outAt, outLength))
+    return endPrecompile(frame, answer, outAt, outLength)
   }
-  const code = state.codeOf(key)
-  if (code.length === 0) return { executionGasUsed: 0n, returnValue: NOTHING }
-  const { _env: environment, _result: parent, _runState: runState } = frame
-  const callee = addressOfKey(key)
+  const code = state.codeOf(callee.key)
+  if (code.length === 0) {
+    stack[frame.sp++] = 1n
+    return frame
+  }
   const delegated = opcode === DELEGATECALL
-  const child = evm.newFrame({
-    address: delegated ? environment.address : callee,
-    caller: delegated ? environment.caller : environment.address,
-    callData: data,
-    callValue: delegated ? environment.callValue : 0n,
-    code,
-    isStatic: opcode === STATICCALL || environment.isStatic,
-    isCreate: false,
-    depth: environment.depth + 1,
-    codeAddress: callee,
-    gasRefund: runState.gasRefund,
-    gasLimit: BigInt(gasLimit),
-    createdAddresses: new Set(parent.createdAddresses),
-    selfdestruct: new Map(parent.selfdestruct),
-  })
-  const result = child._result
+  const child = evm.frames.at(frame.depth + 1)
+  child.parent = frame
+  child.code = code
+  child.analysis = analysisOf(code)
+  child.gas = gasLimit
+  child.gasLimit = gasLimit
+  child.refund = frame.refund
+  child.isStatic = opcode === STATICCALL || frame.isStatic
+  child.isCreate = false
+  child.self = delegated ? frame.self : callee
+  child.caller = delegated ? frame.caller : frame.self
+  child.codeAt = callee
+  child.value = delegated ? frame.value : 0n
+  child.input = frame.memory
+  child.inputView = frame.view
+  child.inputAt = inAt
+  child.inputLength = inLength
+  child.outAt = outAt
+  child.outLength = outLength
+  child.logs = frame.logs
+  child.logsFrom = frame.logs.length
   state.mark()
   evm.transientStorage.checkpoint()
-  const { exceptionError } = await runFrame(child, code)
-  const left = child._runState.gasLeft
-  const returnValue = result.returnValue ?? NOTHING
-  if (exceptionError !== undefined) {
+  return child
+}
+
+function endPrecompile(frame: Frame, result: ExecResult, outAt: number, outLength: number): Frame {
+  frame.gas -= Number(result.executionGasUsed)
+  give(frame, result.exceptionError, result.returnValue, outAt, outLength)
+  return frame
+}
+
+/** Ends a call: keeps or undoes what the callee did, and hands its output to the caller, whose frame it answers. */
+export function endCall(child: Frame, caller: Frame, error: EVMError | undefined, evm: FastEvm, state: WorldState) {
+  if (error === undefined) {
+    state.keep()
+    evm.transientStorage.commit()
+    caller.gas -= child.gasLimit - child.gas
+    caller.refund = child.refund
+    if (child.created !== undefined) adopt(caller, child)
+  } else {
     state.undo()
     evm.transientStorage.revert()
-    const reverted = exceptionError.error === errorMessages.REVERT
-    return { exceptionError, executionGasUsed: reverted ? BigInt(gasLimit) - left : BigInt(gasLimit), returnValue }
+    child.logs.length = child.logsFrom
+    caller.gas -= error.error === errorMessages.REVERT ? child.gasLimit - child.gas : child.gasLimit
   }
-  state.keep()
-  evm.transientStorage.commit()
-  for (const log of result.logs) parent.logs.push(log)
-  for (const address of result.createdAddresses) parent.createdAddresses.add(address)
-  for (const [address, beneficiary] of result.selfdestruct) parent.selfdestruct.set(address, beneficiary)
-  runState.gasRefund = child._runState.gasRefund
-  return { executionGasUsed: BigInt(gasLimit) - left, returnValue }
+  give(caller, error, child.output, child.outAt, child.outLength)
+  return caller
+}
+
+function give(frame: Frame, error: EVMError | undefined, output: Uint8Array, at: number, length: number): void {
+  if (error === undefined || error.error === errorMessages.REVERT) {
+    frame.returned = output
+    if (length > 0 && output.length > 0)
+      frame.memory.set(output.length > length ? output.subarray(0, length) : output, at)
+  }
+  frame.stack[frame.sp++] = error === undefined ? 1n : 0n
+}
+
+/** What a callee made and destroyed counts for its caller. The caller's own lists are added to, never replaced. */
+function adopt(caller: Frame, { created, destroyed }: Frame): void {
+  if (caller.created === undefined) {
+    caller.created = created
+    caller.destroyed = destroyed
+    return
+  }
+  for (const address of created ?? []) caller.created.add(address)
+  for (const [address, beneficiary] of destroyed ?? []) caller.destroyed?.set(address, beneficiary)
 }

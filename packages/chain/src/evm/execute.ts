@@ -33,11 +33,23 @@ export interface Outcome {
 /** Longest creation code in bytes (EIP-3860). */
 export const MAX_INIT_CODE_BYTES = 49_152
 
+const knownZeros = new WeakMap<Uint8Array, number>()
+
+/** Counts zero bytes. A transaction's data is asked for when it is admitted and again when it runs, and may be long. */
+function zerosIn(data: Uint8Array): number {
+  const known = knownZeros.get(data)
+  if (known !== undefined) return known
+  let zeros = 0
+  const { length } = data
+  for (let i = 0; i < length; i++) if (data[i] === 0) zeros++
+  if (length >= 1024) knownZeros.set(data, zeros)
+  return zeros
+}
+
 /** Gas that a transaction costs before anything runs (Yellow Paper, section 6.2; EIP-2028, 2930, 3860). */
 export function intrinsicGas(message: Pick<Message, 'to' | 'data' | 'accessList'>): bigint {
-  let zeros = 0
   const { data } = message
-  for (let i = 0; i < data.length; i++) if (data[i] === 0) zeros++
+  const zeros = zerosIn(data)
   let gas = 21_000 + zeros * 4 + (data.length - zeros) * 16
   if (message.to === undefined) gas += 32_000 + 2 * Math.ceil(data.length / 32)
   for (const entry of message.accessList) gas += 2400 + 1900 * entry.storageKeys.length
@@ -134,10 +146,10 @@ export async function execute(
     })
     execResult = result.execResult
   } catch (error) {
-    // An unreadable disk is not the transaction's fault; anything else that breaks the EVM must not stop the chain.
-    if (isStorageError(error)) throw error
     state.abandonTransaction()
     evm.transientStorage.clear()
+    // An unreadable disk is not the transaction's fault; anything else that breaks the EVM must not stop the chain.
+    if (isStorageError(error)) throw error
     bumpNonce(state, senderKey)
     state.endTransaction()
     return { status: 'failed', problem: 'internal error', gasUsed: message.gasLimit, output: EMPTY, logs: [] }

@@ -1,198 +1,131 @@
-import { createEVM, EVM, EVMError, type ExecResult, type Message } from '@ethereumjs/evm'
-import { Account, type Address, createZeroAddress } from '@ethereumjs/util'
-import type { WorldState } from './world-state.ts'
+import { analysisOf, type CodeAnalysis } from './code-analysis.ts'
+import type { BaseInterpreter, Prefixed, RawLog } from './interpreter.ts'
+import type { Party } from './party.ts'
+import { viewOf } from './words.ts'
+import type { Slots } from './world-state.ts'
+
+const MEMORY_STEP = 8192
+/** A frame that needed more gives its memory back. */
+const KEPT_MEMORY = 65_536
+/** Frames deeper than this are made anew each time: few programs go there, and a thousand frames would be kept for them. */
+const KEPT_FRAMES = 32
+
+export const NOTHING = new Uint8Array(0)
 
 /**
- * The parts of EthereumJS' interpreter that the fast loop works on. The package does not export the class, so they are
- * declared here, and the class itself is asked for once by running an opcode of our own.
+ * One call frame as the loop works on it. A frame object is used again for each call at its depth, so that a call costs no
+ * memory of its own; {@link Frame.reset} sets every field that code can see. Memory beyond `words` is always zero.
  */
-interface RunState {
-  programCounter: number
-  opCode: number
-  readonly memory: { _store: Uint8Array }
-  memoryWordCount: bigint
-  highestMemCost: bigint
-  readonly stack: { _store: bigint[]; _len: number }
-  code: Uint8Array
-  shouldDoJumpAnalysis: boolean
-  validJumps: Uint8Array
-  gasRefund: bigint
-  gasLeft: bigint
-  returnBytes: Uint8Array
-}
+export class Frame {
+  code: Uint8Array = NOTHING
+  analysis: CodeAnalysis = analysisOf(NOTHING)
+  pc = 0
+  gas = 0
+  /** Gas that the caller gave it. */
+  gasLimit = 0
+  refund = 0
+  readonly stack: bigint[] = []
+  sp = 0
+  memory: Uint8Array
+  view: DataView
+  /** Size of the memory in 32-byte words. */
+  words = 0
+  /** Data returned by the last call that this frame made. */
+  returned: Uint8Array = NOTHING
+  /** What it returns or reverts with. */
+  output: Uint8Array = NOTHING
 
-interface FrameEnvironment {
-  readonly address: Address
-  readonly caller: Address
-  readonly origin: Address
-  readonly callData: Uint8Array
-  readonly callValue: bigint
-  readonly isStatic: boolean
-  readonly depth: number
-  /** The account as it was when the frame began or an opcode of EthereumJS' last ran. */
-  contract: Account
-  readonly block: { readonly header: { readonly number: bigint; readonly timestamp: bigint } }
-}
+  depth = 0
+  isStatic = false
+  isCreate = false
+  self: Party
+  caller: Party
+  codeAt: Party
+  value = 0n
+  /** Call data: a range of the caller's memory, which stands still while this frame runs, or of an array of its own. */
+  input: Uint8Array = NOTHING
+  inputView: DataView
+  inputAt = 0
+  inputLength = 0
 
-type Prefixed = `0x${string}`
-type RawLog = [Uint8Array, Uint8Array[], Uint8Array]
+  /** The caller's frame, or undefined where EthereumJS called. */
+  parent: Frame | undefined
+  /** Where the caller wants the output. */
+  outAt = 0
+  outLength = 0
+  /** Logs of the outermost frame and all below it; those from `logsFrom` on came since this one began. */
+  logs: RawLog[] = []
+  logsFrom = 0
+  /** Contracts made and destroyed in the transaction so far; undefined: as for the caller. */
+  created: Set<Prefixed> | undefined
+  destroyed: Map<Prefixed, Prefixed> | undefined
+  /** The storage of `self`, once it was needed. */
+  slots: Slots | undefined
+  /** EthereumJS' own interpreter, once an opcode was left to it. It serves one call and is never used again. */
+  interpreter: BaseInterpreter | undefined
 
-/** An instance of EthereumJS' interpreter: one call frame. */
-export interface BaseInterpreter {
-  readonly _runState: RunState
-  readonly _env: FrameEnvironment
-  readonly _result: {
-    logs: RawLog[]
-    returnValue?: Uint8Array
-    selfdestruct: Map<Prefixed, Prefixed>
-    createdAddresses: Set<Prefixed>
-  }
-  readonly _evm: EVM
-  runStep(entry?: unknown): Promise<void>
-  lookupOpInfo(opcode: number): unknown
-}
-
-export type InterpreterClass = new (
-  evm: EVM,
-  state: WorldState,
-  blockchain: unknown,
-  environment: object,
-  gasLeft: bigint,
-  journal: unknown,
-  performanceLogger: unknown,
-  profiler: undefined,
-) => BaseInterpreter
-
-/** What distinguishes one frame of a transaction from another. */
-export interface FrameInput {
-  readonly address: Address
-  readonly caller: Address
-  readonly callData: Uint8Array
-  readonly callValue: bigint
-  readonly code: Uint8Array
-  readonly isStatic: boolean
-  readonly isCreate: boolean
-  readonly depth: number
-  readonly codeAddress: Address
-  readonly gasRefund: bigint
-  readonly gasLimit: bigint
-  /** Contracts made and destroyed in the transaction so far; the frame adds to them. */
-  readonly createdAddresses: Set<Prefixed>
-  readonly selfdestruct: Map<Prefixed, Prefixed>
-}
-
-/** How one frame ended. */
-export interface FrameResult {
-  readonly exceptionError: EVMError | undefined
-}
-
-export type RunFrame = (interpreter: BaseInterpreter, code: Uint8Array) => Promise<FrameResult>
-
-/** Finds the interpreter's class: an opcode defined by us is handed the interpreter that runs it. */
-export async function findInterpreterClass(options: ConstructorParameters<typeof EVM>[0]): Promise<InterpreterClass> {
-  let found: unknown
-  const probe = await createEVM({
-    ...options,
-    customOpcodes: [
-      {
-        opcode: 0x21,
-        opcodeName: 'PROBE',
-        baseFee: 0,
-        logicFunction: (runState) => {
-          found = runState.interpreter.constructor
-        },
-      },
-    ],
-  })
-  await probe.runCode({ code: new Uint8Array([0x21]) })
-  if (typeof found !== 'function') throw new Error('the interpreter of @ethereumjs/evm was not found')
-  return found as InterpreterClass
-}
-
-interface EvmInternals {
-  readonly _tx: { readonly gasPrice: bigint; readonly origin: Address }
-  readonly _block: object
-  readonly performanceLogger: unknown
-}
-
-/** EthereumJS' EVM whose frames run in our loop; calls, creates, precompiles and rare opcodes stay EthereumJS'. */
-export class FastEvm extends EVM {
-  readonly #Interpreter: InterpreterClass
-  readonly #state: WorldState
-  readonly #runFrame: RunFrame
-
-  constructor(
-    options: ConstructorParameters<typeof EVM>[0],
-    state: WorldState,
-    Interpreter: InterpreterClass,
-    runFrame: RunFrame,
-  ) {
-    super(options)
-    this.#Interpreter = Interpreter
-    this.#state = state
-    this.#runFrame = runFrame
+  constructor(nobody: Party) {
+    this.memory = new Uint8Array(MEMORY_STEP)
+    this.view = viewOf(this.memory)
+    this.inputView = this.view
+    this.self = this.caller = this.codeAt = nobody
   }
 
-  /** A frame of the running transaction, ready to run. */
-  newFrame(input: FrameInput): BaseInterpreter {
-    const { _tx, _block, performanceLogger } = this as unknown as EvmInternals
-    const environment = {
-      ...input,
-      gasPrice: _tx.gasPrice,
-      origin: _tx.origin,
-      block: _block,
-      contract: NO_ACCOUNT,
-      blobVersionedHashes: [],
+  /** Makes the frame as new. Who takes it sets the rest: code, gas, parties, input, logs and what the caller handed on. */
+  reset(): void {
+    if (this.memory.length > KEPT_MEMORY) {
+      this.memory = new Uint8Array(MEMORY_STEP)
+      this.view = viewOf(this.memory)
+    } else if (this.words > 0) {
+      this.memory.fill(0, 0, this.words * 32)
     }
-    const frame = new this.#Interpreter(
-      this,
-      this.#state,
-      this.blockchain,
-      environment,
-      input.gasLimit,
-      this.journal,
-      performanceLogger,
-      undefined,
-    )
-    frame._result.createdAddresses = input.createdAddresses
-    frame._result.selfdestruct = input.selfdestruct
+    this.words = 0
+    this.pc = 0
+    this.sp = 0
+    this.returned = NOTHING
+    this.output = NOTHING
+    this.created = undefined
+    this.destroyed = undefined
+    this.slots = undefined
+    this.interpreter = undefined
+  }
+
+  /** Makes the memory at least so many words long. It never gets shorter. */
+  grow(words: number): void {
+    if (words <= this.words) return
+    if (words * 32 > this.memory.length) {
+      const least = Math.ceil((words * 32) / MEMORY_STEP) * MEMORY_STEP
+      const grown = new Uint8Array(Math.max(this.memory.length * 2, least))
+      grown.set(this.memory)
+      this.memory = grown
+      this.view = viewOf(grown)
+    }
+    this.words = words
+  }
+}
+
+/** The frames of one machine, by depth: at each depth at most one is running. */
+export class Frames {
+  readonly #kept: Frame[] = []
+  readonly #nobody: Party
+  constructor(nobody: Party) {
+    this.#nobody = nobody
+  }
+
+  at(depth: number): Frame {
+    let frame = this.#kept[depth]
+    if (frame === undefined) {
+      frame = new Frame(this.#nobody)
+      frame.depth = depth
+      if (depth === this.#kept.length && depth < KEPT_FRAMES) this.#kept.push(frame)
+      return frame
+    }
+    frame.reset()
     return frame
   }
-
-  protected override async runInterpreter(message: Message): Promise<ExecResult> {
-    const address = message.to ?? createZeroAddress()
-    const frame = this.newFrame({
-      address,
-      caller: message.caller,
-      callData: message.data,
-      callValue: message.value,
-      code: message.code as Uint8Array,
-      isStatic: message.isStatic,
-      isCreate: message.isCreate ?? false,
-      depth: message.depth,
-      codeAddress: message.codeAddress,
-      gasRefund: message.gasRefund,
-      gasLimit: message.gasLimit,
-      createdAddresses: message.createdAddresses ?? new Set(),
-      selfdestruct: message.selfdestruct ?? new Map(),
-    })
-    const result = frame._result
-    const { exceptionError } = await this.#runFrame(frame, message.code as Uint8Array)
-    const { gasLeft, gasRefund } = frame._runState
-    const failed = exceptionError !== undefined
-    const keepsNothing = failed && exceptionError.error !== EVMError.errorMessages.REVERT
-    return {
-      logs: failed ? [] : result.logs,
-      selfdestruct: failed ? new Map() : result.selfdestruct,
-      createdAddresses: failed ? new Set() : result.createdAddresses,
-      ...(failed ? { exceptionError } : {}),
-      gas: gasLeft,
-      executionGasUsed: keepsNothing ? message.gasLimit : message.gasLimit - gasLeft,
-      gasRefund,
-      returnValue: result.returnValue ?? new Uint8Array(0),
-    }
-  }
 }
 
-/** Stands in until an opcode that looks at the account is about to run. */
-const NO_ACCOUNT = new Account()
+/** Gas that memory of so many words costs (Yellow Paper, equation 328). */
+export function memoryCost(words: number): number {
+  return words * 3 + Math.floor((words * words) / 512)
+}

@@ -1,17 +1,27 @@
 import { EVMError } from '@ethereumjs/evm'
-import { Account } from '@ethereumjs/util'
 import { keccak256 } from '../codec/crypto.ts'
-import { isPlainCall, runCallOpcode } from './calls.ts'
-import { analysisOf, BASE_GAS, type CodeAnalysis, GROWS, TAKES } from './code-analysis.ts'
-import type { BaseInterpreter, FastEvm, FrameResult } from './frame.ts'
-import { addressKey, readWord, viewOf, WORD_MAX, WORD_SIZE, wordBytes, writeWord } from './words.ts'
-import { keyOf, type WorldState } from './world-state.ts'
+import { beginCall, endCall, isPlainCall } from './calls.ts'
+import {
+  BASE_GAS,
+  CONSTANT,
+  type CodeAnalysis,
+  type Constant,
+  GROWS,
+  ISZERO_JUMPI,
+  PUSH_JUMP,
+  PUSH_JUMPI,
+  TAKES,
+} from './code-analysis.ts'
+import type { FastEvm, RunFrames } from './fast-evm.ts'
+import { type Frame, NOTHING } from './frame.ts'
+import { partyOf } from './party.ts'
+import { readWord, WORD_MAX, WORD_SIZE, wordBytes, wordOf, writeWord } from './words.ts'
+import type { WorldState } from './world-state.ts'
 
 const { errorMessages } = EVMError
 const DONE = -1
 const REVERTED = -2
-const EMPTY = new Uint8Array(0)
-const MEMORY_STEP = 8192
+const COPY_GAS = 3
 
 function stop(problem: (typeof errorMessages)[keyof typeof errorMessages]): never {
   throw new EVMError(problem)
@@ -28,97 +38,101 @@ function signExtend(position: bigint, value: bigint): bigint {
   return position > 30n ? value : word(BigInt.asIntN(Number(position) * 8 + 8, value))
 }
 
-function toInteger(bytes: Uint8Array): bigint {
-  return BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`)
+/** Pays for memory up to offset + length and makes room for it (Yellow Paper, equation 330); answers the gas left. */
+function reach(frame: Frame, offset: number, length: number, gas: number): number {
+  const end = offset + length
+  const { words } = frame
+  if (length === 0 || end <= words * 32) return gas
+  const needed = Math.ceil(end / 32)
+  const left = gas - (needed - words) * 3 - Math.floor((needed * needed) / 512) + Math.floor((words * words) / 512)
+  if (left < 0) stop(errorMessages.OUT_OF_GAS)
+  frame.grow(needed)
+  return left
 }
 
-/** Copies into memory with zeros past the end of the source. */
-function copyInto(memory: Uint8Array, at: number, source: Uint8Array, from: bigint, length: number): void {
-  const start = from > BigInt(source.length) ? source.length : Number(from)
-  const part = source.subarray(start, start + length)
-  memory.set(part, at)
-  memory.fill(0, at + part.length, at + length)
+function pay(gas: number, amount: number): number {
+  if (gas < amount) stop(errorMessages.OUT_OF_GAS)
+  return gas - amount
+}
+
+/** Copies into memory with zeros past the end of the source, which is `size` bytes of an array from `base` on. */
+function copyInto(
+  memory: Uint8Array,
+  at: number,
+  source: Uint8Array,
+  base: number,
+  size: number,
+  from: bigint,
+  length: number,
+) {
+  const start = from > BigInt(size) ? size : Number(from)
+  const part = Math.min(length, size - start)
+  if (part > 0) memory.set(source.subarray(base + start, base + start + part), at)
+  if (part < length) memory.fill(0, at + part, at + length)
+}
+
+/** A word of call data, with zeros past its end. */
+function inputWord(frame: Frame, at: number): bigint {
+  const { inputAt, inputLength } = frame
+  if (at + 32 <= inputLength) return readWord(frame.inputView, inputAt + at)
+  if (at >= inputLength) return 0n
+  const rest = inputLength - at
+  const value = wordOf(frame.input.subarray(inputAt + at, inputAt + inputLength))
+  return value << BigInt(8 * (32 - rest))
 }
 
 /**
- * Runs a frame. The common opcodes run in one synchronous loop on local variables, with gas as a number; EthereumJS' own
- * handler runs each of the others, on its run state, which is brought up to date before and read again after.
+ * Runs frames. The common opcodes run in one synchronous loop on local variables, with gas as a number; a call among
+ * contracts only changes which frame that loop runs. Each of the other opcodes is run by EthereumJS' own handler.
  */
-export function createLoop(state: WorldState) {
-  return async function runFrame(frame: BaseInterpreter, code: Uint8Array): Promise<FrameResult> {
-    const analysis = analysisOf(code)
-    const runState = frame._runState
-    runState.code = code
-    runState.validJumps = analysis.jumps
-    runState.shouldDoJumpAnalysis = false
-    try {
-      for (;;) {
-        const opcode = runCommon(frame, state, analysis, code)
-        if (opcode === DONE) return { exceptionError: undefined }
-        if (opcode === REVERTED) return { exceptionError: new EVMError(errorMessages.REVERT) }
-        if (isPlainCall(frame, opcode)) {
-          await runCallOpcode(frame, opcode, frame._evm as FastEvm, state, runFrame)
+export function createLoop(state: WorldState): RunFrames {
+  return async function runFrames(evm, outermost) {
+    let frame = outermost
+    for (;;) {
+      let error: EVMError | undefined
+      try {
+        const opcode = runCommon(frame, state, evm)
+        if (opcode >= 0) {
+          if (isPlainCall(frame, opcode)) {
+            const next = beginCall(frame, opcode, evm, state)
+            frame = next instanceof Promise ? await next : next
+          } else {
+            await evm.runOpcode(frame, opcode)
+          }
           continue
         }
-        runState.opCode = opcode
-        frame._env.contract = (await state.getAccount(frame._env.address)) ?? new Account()
-        await frame.runStep(frame.lookupOpInfo(opcode))
+        if (opcode === REVERTED) error = new EVMError(errorMessages.REVERT)
+      } catch (thrown) {
+        if (!(thrown instanceof EVMError)) throw thrown
+        if (thrown.error !== errorMessages.STOP) error = thrown
       }
-    } catch (error) {
-      if (!(error instanceof EVMError)) throw error
-      return { exceptionError: error.error === errorMessages.STOP ? undefined : error }
+      if (frame === outermost) return error
+      const { parent } = frame
+      if (parent === undefined) throw new Error('a frame lost its caller')
+      frame = endCall(frame, parent, error, evm, state)
     }
   }
 }
 
-/** Runs until the frame ends or an opcode comes that is EthereumJS' to run. */
-function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnalysis, code: Uint8Array): number {
-  const runState = frame._runState
-  const environment = frame._env
-  const { jumps, pushes } = analysis
-  const stack = runState.stack._store
-  let pc = runState.programCounter
-  let sp = runState.stack._len
-  let gas = Number(runState.gasLeft)
-  let memory = runState.memory._store
-  let view = viewOf(memory)
-  let words = Number(runState.memoryWordCount)
-  let self: string | undefined
+/**
+ * Where a jump goes on: past the JUMPDEST, for which the caller pays. Gas that this leaves below zero is found missing
+ * before the next opcode.
+ */
+function landing({ jumps }: CodeAnalysis, destination: bigint): number {
+  const to = toSize(destination)
+  if (jumps[to] !== 1) stop(errorMessages.INVALID_JUMP)
+  return to + 1
+}
 
-  const leave = (result: number): number => {
-    runState.programCounter = pc
-    runState.stack._len = sp
-    runState.gasLeft = BigInt(gas)
-    runState.memoryWordCount = BigInt(words)
-    runState.highestMemCost = BigInt(words * 3 + Math.floor((words * words) / 512))
-    return result
-  }
-
-  /** Pays for memory up to offset + length and makes room for it (Yellow Paper, equation 330). */
-  const reach = (offset: number, length: number): void => {
-    if (length === 0) return
-    const needed = Math.ceil((offset + length) / 32)
-    if (needed <= words) return
-    gas -= (needed - words) * 3 + Math.floor((needed * needed) / 512) - Math.floor((words * words) / 512)
-    if (gas < 0) stop(errorMessages.OUT_OF_GAS)
-    words = needed
-    if (needed * 32 > memory.length) {
-      const grown = new Uint8Array(Math.max(memory.length * 2, Math.ceil((needed * 32) / MEMORY_STEP) * MEMORY_STEP))
-      grown.set(memory)
-      memory = grown
-      view = viewOf(grown)
-      runState.memory._store = grown
-    }
-  }
-
-  const pay = (amount: number): void => {
-    gas -= amount
-    if (gas < 0) stop(errorMessages.OUT_OF_GAS)
-  }
+/** Runs until the frame ends or an opcode comes that is not run here; the frame then stands at it. */
+function runCommon(frame: Frame, state: WorldState, evm: FastEvm): number {
+  const { code, stack } = frame
+  const { ops, pushes, constants, targets } = frame.analysis
+  const size = code.length
+  let { pc, sp, gas } = frame
 
   for (;;) {
-    if (pc >= code.length) return leave(DONE)
-    const op = code[pc] as number
+    const op = ops[pc] as number
     if (sp < (TAKES[op] as number)) stop(errorMessages.STACK_UNDERFLOW)
     if (sp + (GROWS[op] as number) > 1024) stop(errorMessages.STACK_OVERFLOW)
     gas -= BASE_GAS[op] as number
@@ -146,7 +160,8 @@ function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnal
     const b = stack[sp - 2] as bigint
     switch (op) {
       case 0x00:
-        return leave(DONE)
+        frame.gas = gas
+        return DONE
       case 0x01: {
         const sum = a + b
         stack[--sp - 1] = sum > WORD_MAX ? sum - WORD_SIZE : sum
@@ -227,144 +242,161 @@ function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnal
       case 0x20: {
         const length = toSize(b)
         const offset = length === 0 ? 0 : toSize(a)
-        reach(offset, length)
-        pay(6 * Math.ceil(length / 32))
-        stack[--sp - 1] = toInteger(keccak256(memory.subarray(offset, offset + length)))
+        gas = pay(reach(frame, offset, length, gas), 6 * Math.ceil(length / 32))
+        stack[--sp - 1] = wordOf(keccak256(frame.memory.subarray(offset, offset + length)))
         break
       }
       case 0x30:
-        stack[sp++] = toInteger(environment.address.bytes)
+        stack[sp++] = frame.self.word
         break
       case 0x32:
-        stack[sp++] = toInteger(environment.origin.bytes)
+        stack[sp++] = evm.origin.word
         break
       case 0x33:
-        stack[sp++] = toInteger(environment.caller.bytes)
+        stack[sp++] = frame.caller.word
         break
       case 0x34:
-        stack[sp++] = environment.callValue
+        stack[sp++] = frame.value
         break
-      case 0x35: {
-        const { callData } = environment
-        const at = toSize(a)
-        if (at + 32 <= callData.length) {
-          stack[sp - 1] = readWord(viewOf(callData), at)
-        } else if (at >= callData.length) {
-          stack[sp - 1] = 0n
-        } else {
-          const padded = new Uint8Array(32)
-          padded.set(callData.subarray(at))
-          stack[sp - 1] = toInteger(padded)
-        }
+      case 0x35:
+        stack[sp - 1] = inputWord(frame, toSize(a))
         break
-      }
       case 0x36:
-        stack[sp++] = BigInt(environment.callData.length)
+        stack[sp++] = BigInt(frame.inputLength)
         break
       case 0x37:
       case 0x39: {
         const length = toSize(stack[sp - 3] as bigint)
         const offset = length === 0 ? 0 : toSize(a)
-        reach(offset, length)
-        pay(3 * Math.ceil(length / 32))
-        copyInto(memory, offset, op === 0x37 ? environment.callData : code, b, length)
+        gas = pay(reach(frame, offset, length, gas), COPY_GAS * Math.ceil(length / 32))
+        if (op === 0x37) copyInto(frame.memory, offset, frame.input, frame.inputAt, frame.inputLength, b, length)
+        else copyInto(frame.memory, offset, code, 0, size, b, length)
         sp -= 3
         break
       }
       case 0x38:
-        stack[sp++] = BigInt(code.length)
+        stack[sp++] = BigInt(size)
         break
       case 0x3b: {
-        const key = addressKey(a)
-        if (!state.isWarmAddress(key)) {
-          pay(2500)
-          state.warmAddress(key)
-        }
+        const { key } = partyOf(a)
+        if (state.warmAddress(key)) gas = pay(gas, 2500)
         stack[sp - 1] = BigInt(state.codeOf(key).length)
         break
       }
       case 0x3d:
-        stack[sp++] = BigInt(runState.returnBytes.length)
+        stack[sp++] = BigInt(frame.returned.length)
         break
       case 0x3e: {
         const length = toSize(stack[sp - 3] as bigint)
         const offset = length === 0 ? 0 : toSize(a)
-        reach(offset, length)
-        pay(3 * Math.ceil(length / 32))
-        if (b + BigInt(length) > BigInt(runState.returnBytes.length)) stop(errorMessages.OUT_OF_GAS)
-        copyInto(memory, offset, runState.returnBytes, b, length)
+        gas = pay(reach(frame, offset, length, gas), COPY_GAS * Math.ceil(length / 32))
+        const { returned } = frame
+        if (b + BigInt(length) > BigInt(returned.length)) stop(errorMessages.OUT_OF_GAS)
+        copyInto(frame.memory, offset, returned, 0, returned.length, b, length)
         sp -= 3
         break
       }
       case 0x42:
-        stack[sp++] = environment.block.header.timestamp
+        stack[sp++] = evm.header.timestamp
         break
       case 0x43:
-        stack[sp++] = environment.block.header.number
+        stack[sp++] = evm.header.number
         break
       case 0x46:
-        stack[sp++] = frame._evm.common.chainId()
+        stack[sp++] = evm.chainId
         break
       case 0x50:
         sp--
         break
       case 0x51: {
         const offset = toSize(a)
-        reach(offset, 32)
-        stack[sp - 1] = readWord(view, offset)
+        gas = reach(frame, offset, 32, gas)
+        stack[sp - 1] = readWord(frame.view, offset)
         break
       }
       case 0x52: {
         const offset = toSize(a)
-        reach(offset, 32)
-        writeWord(view, offset, b)
+        gas = reach(frame, offset, 32, gas)
+        writeWord(frame.view, offset, b)
         sp -= 2
         break
       }
       case 0x53: {
         const offset = toSize(a)
-        reach(offset, 1)
-        memory[offset] = Number(b & 0xffn)
+        gas = reach(frame, offset, 1, gas)
+        frame.memory[offset] = Number(b & 0xffn)
         sp -= 2
         break
       }
       case 0x54: {
-        self ??= keyOf(environment.address)
-        if (state.warmSlot(self, a)) pay(2000)
-        stack[sp - 1] = state.load(self, a)
+        frame.slots ??= state.slotsOf(frame.self.key)
+        const slot = state.slot(frame.slots, a)
+        if (state.warm(slot)) gas = pay(gas, 2000)
+        stack[sp - 1] = slot.value
         break
       }
       case 0x55: {
-        self ??= keyOf(environment.address)
-        if (environment.isStatic) stop(errorMessages.STATIC_STATE_CHANGE)
+        if (frame.isStatic) stop(errorMessages.STATIC_STATE_CHANGE)
         if (gas <= 2300) stop(errorMessages.OUT_OF_GAS)
-        const cold = state.warmSlot(self, a) ? 2100 : 0
-        const current = state.load(self, a)
-        const original = state.original(self, a)
-        const { cost, refund } = storeGas(original, current, b)
-        pay(cold + cost)
-        if (refund !== 0) runState.gasRefund += BigInt(refund)
-        state.store(self, a, b)
+        frame.slots ??= state.slotsOf(frame.self.key)
+        const slot = state.slot(frame.slots, a)
+        if (state.warm(slot)) gas = pay(gas, 2100)
+        const { value } = slot
+        const original = state.originalOf(slot)
+        gas = pay(gas, storeCost(original, value, b))
+        frame.refund += storeRefund(original, value, b)
+        state.set(slot, b)
         sp -= 2
         break
       }
       case 0x56:
         sp--
-        if (a >= BigInt(code.length) || jumps[Number(a)] !== 1) stop(errorMessages.INVALID_JUMP)
-        // The JUMPDEST itself costs its gas when it is reached.
-        pc = Number(a)
+        pc = landing(frame.analysis, a)
+        gas--
         continue
       case 0x57:
         sp -= 2
         if (b === 0n) break
-        if (a >= BigInt(code.length) || jumps[Number(a)] !== 1) stop(errorMessages.INVALID_JUMP)
-        pc = Number(a)
+        pc = landing(frame.analysis, a)
+        gas--
         continue
+      case PUSH_JUMP:
+        pc = targets[pc] as number
+        gas -= 12
+        continue
+      case PUSH_JUMPI:
+        sp--
+        if (a === 0n) {
+          pc += (code[pc] as number) - 0x5e + 1
+          gas -= 13
+        } else {
+          pc = targets[pc] as number
+          gas -= 14
+        }
+        continue
+      case ISZERO_JUMPI:
+        sp--
+        if (a === 0n) {
+          pc = targets[pc] as number
+          gas -= 17
+        } else {
+          pc += (code[pc + 1] as number) - 0x5e + 2
+          gas -= 16
+        }
+        continue
+      case CONSTANT: {
+        const constant = constants.get(pc) as Constant
+        if (sp + constant.height > 1024) stop(errorMessages.STACK_OVERFLOW)
+        gas -= constant.gas
+        stack[sp++] = constant.value
+        pc = constant.next
+        continue
+      }
       case 0x58:
         stack[sp++] = BigInt(pc)
         break
       case 0x59:
-        stack[sp++] = BigInt(words * 32)
+        stack[sp++] = BigInt(frame.words * 32)
         break
       case 0x5a:
         stack[sp++] = BigInt(gas)
@@ -375,9 +407,8 @@ function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnal
         const length = toSize(stack[sp - 3] as bigint)
         const to = length === 0 ? 0 : toSize(a)
         const from = length === 0 ? 0 : toSize(b)
-        reach(Math.max(to, from), length)
-        pay(3 * Math.ceil(length / 32))
-        memory.copyWithin(to, from, from + length)
+        gas = pay(reach(frame, Math.max(to, from), length, gas), COPY_GAS * Math.ceil(length / 32))
+        frame.memory.copyWithin(to, from, from + length)
         sp -= 3
         break
       }
@@ -389,14 +420,13 @@ function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnal
       case 0xa2:
       case 0xa3:
       case 0xa4: {
-        if (environment.isStatic) stop(errorMessages.STATIC_STATE_CHANGE)
+        if (frame.isStatic) stop(errorMessages.STATIC_STATE_CHANGE)
         const length = toSize(b)
         const offset = length === 0 ? 0 : toSize(a)
-        reach(offset, length)
-        pay(8 * length)
+        gas = pay(reach(frame, offset, length, gas), 8 * length)
         const topics: Uint8Array[] = []
         for (let i = 0; i < op - 0xa0; i++) topics.push(wordBytes(stack[sp - 3 - i] as bigint))
-        frame._result.logs.push([environment.address.bytes, topics, memory.slice(offset, offset + length)])
+        frame.logs.push([frame.self.address.bytes, topics, frame.memory.slice(offset, offset + length)])
         sp -= 2 + op - 0xa0
         break
       }
@@ -404,30 +434,38 @@ function runCommon(frame: BaseInterpreter, state: WorldState, analysis: CodeAnal
       case 0xfd: {
         const length = toSize(b)
         const offset = length === 0 ? 0 : toSize(a)
-        reach(offset, length)
-        frame._result.returnValue = length === 0 ? EMPTY : memory.slice(offset, offset + length)
-        sp -= 2
-        return leave(op === 0xf3 ? DONE : REVERTED)
+        frame.gas = reach(frame, offset, length, gas)
+        // The caller can read the callee's memory until it calls again; what leaves the loop is a copy.
+        if (length === 0) frame.output = NOTHING
+        else if (frame.parent === undefined) frame.output = frame.memory.slice(offset, offset + length)
+        else frame.output = frame.memory.subarray(offset, offset + length)
+        return op === 0xf3 ? DONE : REVERTED
       }
       default:
-        return leave(op)
+        frame.pc = pc
+        frame.sp = sp
+        frame.gas = gas
+        return op
     }
     pc++
   }
 }
 
-/** Gas and refund of SSTORE on a warm slot (EIP-2200 with the numbers of EIP-2929 and EIP-3529). */
-function storeGas(original: bigint, current: bigint, value: bigint): { cost: number; refund: number } {
-  if (current === value) return { cost: 100, refund: 0 }
-  if (original === current) {
-    if (original === 0n) return { cost: 20_000, refund: 0 }
-    return { cost: 2900, refund: value === 0n ? 4800 : 0 }
-  }
+/** Gas of SSTORE on a warm slot (EIP-2200 with the numbers of EIP-2929). */
+function storeCost(original: bigint, current: bigint, value: bigint): number {
+  if (current === value || original !== current) return 100
+  return original === 0n ? 20_000 : 2900
+}
+
+/** What SSTORE adds to the refund or takes back from it (EIP-2200 with the numbers of EIP-3529). */
+function storeRefund(original: bigint, current: bigint, value: bigint): number {
+  if (current === value) return 0
+  if (original === current) return original !== 0n && value === 0n ? 4800 : 0
   let refund = 0
   if (original !== 0n) {
     if (current === 0n) refund -= 4800
     else if (value === 0n) refund += 4800
   }
   if (original === value) refund += original === 0n ? 19_900 : 2800
-  return { cost: 100, refund }
+  return refund
 }

@@ -3,6 +3,11 @@
 export const WORD_MAX = (1n << 256n) - 1n
 export const WORD_SIZE = 1n << 256n
 
+// Every conversion is finished before the next begins, so one word of scratch serves them all. A view on a small array of
+// its own would cost more than the copy: the engine has to move such an array out of its heap first.
+const scratch = new Uint8Array(32)
+const scratchView = new DataView(scratch.buffer)
+
 /** Writes a 256-bit integer big-endian. The setters keep the low 64 bits of what they are given. */
 export function writeWord(view: DataView, at: number, value: bigint): void {
   view.setBigUint64(at + 24, value)
@@ -38,9 +43,15 @@ export function viewOf(bytes: Uint8Array): DataView {
 
 /** A 32-byte big-endian array. */
 export function wordBytes(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(32)
-  writeWord(viewOf(bytes), 0, value)
-  return bytes
+  writeWord(scratchView, 0, value)
+  return scratch.slice()
+}
+
+/** Up to 32 big-endian bytes as an integer. */
+export function wordOf(bytes: Uint8Array): bigint {
+  if (bytes.length < 32) scratch.fill(0, 0, 32 - bytes.length)
+  scratch.set(bytes, 32 - bytes.length)
+  return readWord(scratchView, 0)
 }
 
 /** The key form of an address on the stack: its low 160 bits as 40 hexadecimal digits. */

@@ -7,6 +7,42 @@ import type { AccountRecord, StateChanges, StateReader } from '../storage/state-
 const NO_CODE = new Uint8Array(0)
 const EMPTY_ACCOUNT: AccountRecord = { nonce: 0n, balance: 0n, codeHash: undefined }
 
+/** One storage slot as the block being executed sees it. Only {@link WorldState} changes it. */
+export interface Slot {
+  value: bigint
+  /** Whether a transaction of this block has set it. */
+  changed: boolean
+  /** The transaction that warmed it last (EIP-2929), by its number. */
+  warmIn: number
+  /** The transaction whose start `original` is of (EIP-2200), by its number. */
+  originalIn: number
+  original: bigint
+}
+
+/** The slots of one account that the block has met. */
+export interface Slots {
+  readonly key: string
+  readonly bySlot: Map<bigint, Slot>
+}
+
+/** What a slot was before it was set. */
+class SlotUndo {
+  readonly slot: Slot
+  readonly value: bigint
+  readonly changed: boolean
+  constructor(slot: Slot) {
+    this.slot = slot
+    this.value = slot.value
+    this.changed = slot.changed
+  }
+}
+
+/** Undoes one change: of a slot; of a slot's being warm; of an address' (by key) being warm; of anything else. */
+type Undo = SlotUndo | Slot | string | (() => void)
+
+/** Code by the array of its hash, which an account's record keeps: the same hash is always of the same code. */
+const codes = new WeakMap<Uint8Array, Uint8Array>()
+
 /** The key of an address, kept on the object: one frame asks for its own many times. */
 const keys = new WeakMap<Address, string>()
 export function keyOf(address: Address): string {
@@ -28,18 +64,18 @@ export function keyOf(address: Address): string {
 export class WorldState implements StateManagerInterface {
   #base: StateReader
   #accounts = new Map<string, AccountRecord | undefined>()
-  #storage = new Map<string, Map<bigint, bigint>>()
+  #storage = new Map<string, Slots>()
   #code = new Map<string, Uint8Array>()
-  #original = new Map<string, Map<bigint, bigint>>()
   #warmAddresses = new Set<string>()
-  #warmSlots = new Map<string, Set<bigint>>()
-  #undo: (() => void)[] = []
+  /** Number of the running transaction: what a slot keeps of an earlier one no longer counts. */
+  #transaction = 1
+  #undo: Undo[] = []
   #checkpoints: number[] = []
 
   readonly originalStorageCache = {
     get: (address: Address, key: Uint8Array) =>
-      Promise.resolve(bigIntToBytes(this.original(keyOf(address), bytesToBigInt(key)))),
-    clear: () => this.#original.clear(),
+      Promise.resolve(bigIntToBytes(this.originalOf(this.slot(this.slotsOf(keyOf(address)), bytesToBigInt(key))))),
+    clear: () => this.endTransaction(),
   }
 
   constructor(base: StateReader) {
@@ -64,66 +100,82 @@ export class WorldState implements StateManagerInterface {
     this.#undo.push(had ? () => accounts.set(key, before) : () => accounts.delete(key))
   }
 
-  load(key: string, slot: bigint): bigint {
-    return this.#storage.get(key)?.get(slot) ?? this.#base.storage(key, slot)
+  /** An account's slots, for {@link WorldState.slot}. Good until the changes are taken or discarded. */
+  slotsOf(key: string): Slots {
+    let slots = this.#storage.get(key)
+    if (slots === undefined) {
+      slots = { key, bySlot: new Map() }
+      this.#storage.set(key, slots)
+    }
+    return slots
+  }
+
+  slot({ key, bySlot }: Slots, index: bigint): Slot {
+    let slot = bySlot.get(index)
+    if (slot === undefined) {
+      slot = { value: this.#base.storage(key, index), changed: false, warmIn: 0, originalIn: 0, original: 0n }
+      bySlot.set(index, slot)
+    }
+    return slot
+  }
+
+  /** Warms a slot; false when it was warm already. */
+  warm(slot: Slot): boolean {
+    if (slot.warmIn === this.#transaction) return false
+    slot.warmIn = this.#transaction
+    this.#undo.push(slot)
+    return true
   }
 
   /** The slot's value at the start of the transaction. */
-  original(key: string, slot: bigint): bigint {
-    return this.#original.get(key)?.get(slot) ?? this.load(key, slot)
+  originalOf(slot: Slot): bigint {
+    return slot.originalIn === this.#transaction ? slot.original : slot.value
   }
 
-  store(key: string, slot: bigint, value: bigint): void {
-    let slots = this.#storage.get(key)
-    if (slots === undefined) {
-      slots = new Map()
-      this.#storage.set(key, slots)
+  set(slot: Slot, value: bigint): void {
+    if (slot.value === value) return
+    if (slot.originalIn !== this.#transaction) {
+      slot.originalIn = this.#transaction
+      slot.original = slot.value
     }
-    const target = slots
-    const before = target.get(slot)
-    const current = before ?? this.#base.storage(key, slot)
-    if (current === value) return
-    let originals = this.#original.get(key)
-    if (originals === undefined) {
-      originals = new Map()
-      this.#original.set(key, originals)
-    }
-    if (!originals.has(slot)) originals.set(slot, current)
-    target.set(slot, value)
-    this.#undo.push(before === undefined ? () => target.delete(slot) : () => target.set(slot, before))
+    this.#undo.push(new SlotUndo(slot))
+    slot.value = value
+    slot.changed = true
+  }
+
+  warmSlot(key: string, index: bigint): void {
+    this.warm(this.slot(this.slotsOf(key), index))
+  }
+
+  load(key: string, index: bigint): bigint {
+    return this.slot(this.slotsOf(key), index).value
+  }
+
+  store(key: string, index: bigint, value: bigint): void {
+    this.set(this.slot(this.slotsOf(key), index), value)
   }
 
   codeOf(key: string): Uint8Array {
     const hash = this.record(key)?.codeHash
-    return hash === undefined ? NO_CODE : (this.#code.get(toKey(hash)) ?? this.#base.code(hash))
+    if (hash === undefined) return NO_CODE
+    let code = codes.get(hash)
+    if (code === undefined) {
+      code = this.#code.get(toKey(hash)) ?? this.#base.code(hash)
+      codes.set(hash, code)
+    }
+    return code
   }
 
   isWarmAddress(key: string): boolean {
     return this.#warmAddresses.has(key)
   }
 
-  warmAddress(key: string): void {
+  /** Warms an address; false when it was warm already. */
+  warmAddress(key: string): boolean {
     const warm = this.#warmAddresses
-    if (warm.has(key)) return
+    if (warm.has(key)) return false
     warm.add(key)
-    this.#undo.push(() => warm.delete(key))
-  }
-
-  isWarmSlot(key: string, slot: bigint): boolean {
-    return this.#warmSlots.get(key)?.has(slot) === true
-  }
-
-  /** Warms a slot; false when it was warm already. */
-  warmSlot(key: string, slot: bigint): boolean {
-    let slots = this.#warmSlots.get(key)
-    if (slots === undefined) {
-      slots = new Set()
-      this.#warmSlots.set(key, slots)
-    }
-    const target = slots
-    if (target.has(slot)) return false
-    target.add(slot)
-    this.#undo.push(() => target.delete(slot))
+    this.#undo.push(key)
     return true
   }
 
@@ -138,7 +190,16 @@ export class WorldState implements StateManagerInterface {
   undo(): void {
     const to = this.#checkpoints.pop() ?? 0
     const log = this.#undo
-    while (log.length > to) log.pop()?.()
+    while (log.length > to) this.#undoOne(log.pop())
+  }
+
+  #undoOne(change: Undo | undefined): void {
+    if (change instanceof SlotUndo) {
+      change.slot.value = change.value
+      change.slot.changed = change.changed
+    } else if (typeof change === 'string') this.#warmAddresses.delete(change)
+    else if (typeof change === 'function') change()
+    else if (change !== undefined) change.warmIn = 0
   }
 
   /** Undoes everything since the transaction began, whatever was open. */
@@ -149,16 +210,21 @@ export class WorldState implements StateManagerInterface {
 
   /** Ends a transaction: what it warmed and its original values are forgotten, its changes stay. */
   endTransaction(): void {
-    this.#original.clear()
+    this.#transaction++
     this.#warmAddresses.clear()
-    this.#warmSlots.clear()
     this.#undo.length = 0
     this.#checkpoints.length = 0
   }
 
   /** Hands over everything that was changed since the last time and starts afresh on what is sealed. */
   takeChanges(): StateChanges {
-    const changes = { accounts: this.#accounts, storage: this.#storage, code: this.#code }
+    const storage = new Map<string, Map<bigint, bigint>>()
+    for (const { key, bySlot } of this.#storage.values()) {
+      const values = new Map<bigint, bigint>()
+      for (const [index, slot] of bySlot) if (slot.changed) values.set(index, slot.value)
+      if (values.size > 0) storage.set(key, values)
+    }
+    const changes = { accounts: this.#accounts, storage, code: this.#code }
     this.discard()
     return changes
   }
@@ -239,7 +305,7 @@ export class WorldState implements StateManagerInterface {
   async clearStorage(address: Address): Promise<void> {
     const key = keyOf(address)
     const slots = this.#storage.get(key)
-    if (slots !== undefined) for (const slot of [...slots.keys()]) this.store(key, slot, 0n)
+    if (slots !== undefined) for (const slot of slots.bySlot.values()) this.set(slot, 0n)
   }
 
   // --- EthereumJS: access journal ---------------------------------------------------------------------------------
@@ -277,7 +343,7 @@ export class WorldState implements StateManagerInterface {
   }
 
   isWarmedStorage(address: Uint8Array, slot: Uint8Array): boolean {
-    return this.isWarmSlot(toKey(address), bytesToBigInt(slot))
+    return this.slot(this.slotsOf(toKey(address)), bytesToBigInt(slot)).warmIn === this.#transaction
   }
 
   addWarmedStorage(address: Uint8Array, slot: Uint8Array): void {

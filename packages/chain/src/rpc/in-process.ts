@@ -5,7 +5,7 @@ import { METHODS } from './methods.ts'
 
 /**
  * JSON-RPC without a socket: what the server answers over HTTP, for a client in the same process. An error answer is thrown,
- * with its `code` and `data`.
+ * with its `code` and `data`. Filters live until the chain is closed; nothing else has to be ended.
  */
 export function inProcessRequest(
   chain: Chain,

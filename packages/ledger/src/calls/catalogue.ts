@@ -1,7 +1,8 @@
 import { catalogueAbi } from '@theriac/contracts'
 import { type Gtin, gtinToNumber, type IsoDate, type LotNumber, type Serial } from '@theriac/gs1'
 import type { Hex } from 'viem'
-import { dayOf, LedgerInputError, type LotId, leafOf, unitsPerRun } from '../model/index.ts'
+import { LedgerError } from '../errors.ts'
+import { dayOf, type LotId, leafOf, unitsPerRun } from '../model/index.ts'
 import { type Call, encoderOf } from './call.ts'
 
 const call = encoderOf('catalogue', catalogueAbi)
@@ -98,16 +99,15 @@ export function recallLot(lot: LotId, recallClass: 1 | 2 | 3, reason: string): C
 /**
  * Commissions units of a run from their leaves (see `leafOf`), in the order of their numbers.
  *
- * @throws LedgerInputError `RunInvalid` for none or more than 1 024, `SerialRepeated` for a leaf that comes twice
+ * @throws LedgerError RunInvalid for none or more than 1 024, SerialRepeated for a leaf that comes twice, FieldInvalid
  */
 export function commission(lot: LotId, run: number, leaves: readonly Hex[]): Call {
   if (leaves.length === 0 || leaves.length > unitsPerRun)
-    throw new LedgerInputError('RunInvalid', { count: leaves.length })
-  const seen = new Set<Hex>()
-  for (const [position, leaf] of leaves.entries()) {
-    if (seen.has(leaf)) throw new LedgerInputError('SerialRepeated', { run, position })
-    seen.add(leaf)
-  }
+    throw new LedgerError('RunInvalid', 'A run has 1 to 1 024 leaves', { count: leaves.length })
+  refuseRepeats(
+    lot,
+    leaves.map((leaf) => leaf.toLowerCase()),
+  )
   return call('commission', [lot, run, leaves])
 }
 
@@ -116,10 +116,10 @@ export function commission(lot: LotId, run: number, leaves: readonly Hex[]): Cal
  *
  * @param firstRun - number of the first run; runs are numbered on from there
  * @returns one call per 1 024 serials
- * @throws LedgerInputError `SerialRepeated` for a serial that comes twice
+ * @throws LedgerError SerialRepeated for a serial that comes twice, FieldInvalid
  */
 export function commissionSerials(gtin: Gtin, lot: LotId, serials: readonly Serial[], firstRun = 0): Call[] {
-  if (new Set(serials).size !== serials.length) throw new LedgerInputError('SerialRepeated', { lot })
+  refuseRepeats(lot, serials)
   const calls: Call[] = []
   for (let start = 0; start < serials.length; start += unitsPerRun) {
     const leaves = serials.slice(start, start + unitsPerRun).map((serial) => leafOf(gtin, serial))
@@ -131,4 +131,12 @@ export function commissionSerials(gtin: Gtin, lot: LotId, serials: readonly Seri
 /** Commissions units without serials. */
 export function commissionQuantity(lot: LotId, quantity: number): Call {
   return call('commissionQuantity', [lot, quantity])
+}
+
+function refuseRepeats(lot: LotId, values: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const [position, value] of values.entries()) {
+    if (seen.has(value)) throw new LedgerError('SerialRepeated', 'A serial comes twice', { lot, position })
+    seen.add(value)
+  }
 }

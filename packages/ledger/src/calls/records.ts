@@ -17,6 +17,7 @@ export const recordKinds = [
   'epcis_event',
   'document',
 ] as const
+/** A kind of record. */
 export type RecordKind = Exclude<(typeof recordKinds)[number], 'none'>
 
 /** What a record is about. */
@@ -27,7 +28,8 @@ export type Subject =
   | ({ readonly kind: 'shipment' } & ShipmentRef)
   | { readonly kind: 'institution'; readonly gln: Gln }
 
-const subjectKinds = ['none', 'product', 'lot', 'unit', 'shipment', 'institution'] as const
+/** Kinds of subject; a value's place is its number on the chain. */
+export const subjectKinds = ['none', 'product', 'lot', 'unit', 'shipment', 'institution'] as const
 
 /** A subject as the contract takes it. */
 export function encodeSubject(subject: Subject): { kind: number; id: Hex } {

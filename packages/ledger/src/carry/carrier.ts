@@ -1,7 +1,7 @@
 import { type Hex, hexToBigInt } from 'viem'
 import { LedgerError } from '../errors.ts'
 import { untilAborted } from '../waits.ts'
-import { readActsDomain, type SignedAct } from './acts/act.ts'
+import { type ActsDomain, actDigest, readActsDomain, type SignedAct } from './acts/act.ts'
 import { emptyCarrySize, encodeAct, encodeCarry } from './acts/calldata.ts'
 import type { Outcome } from './acts/outcome.ts'
 import type { RawReceipt } from './acts/receipt.ts'
@@ -23,6 +23,7 @@ interface CarrierLane extends Lane {
 /** What the chain says once. */
 interface Setting extends DeliveryOptions {
   readonly mostGas: bigint
+  readonly domain: ActsDomain
 }
 
 const firstRestMs = 50
@@ -64,15 +65,18 @@ export function createCarrier(options: CarrierOptions): Carrier {
       open.set(act.digest, entry)
       track(accept(entry))
     }
-    const outcome = waitFor(entry)
-    return waiting ? untilAborted(outcome, waiting) : outcome
+    return waitFor(entry, waiting)
   }
 
-  function waitFor({ waiters }: Entry): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = { resolve, reject }
+  async function waitFor({ waiters }: Entry, waiting: AbortSignal | undefined): Promise<Outcome> {
+    let waiter: Waiter | undefined
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      waiter = { resolve, reject }
       waiters.add(waiter)
     })
+    if (!waiting) return outcome
+    // An act that stays long must not gather those who gave up waiting for it.
+    return untilAborted(outcome, waiting).finally(() => waiter && waiters.delete(waiter))
   }
 
   async function accept(entry: Entry): Promise<void> {
@@ -125,7 +129,11 @@ export function createCarrier(options: CarrierOptions): Carrier {
         delete lane.fault
         counts.transactions++
         lane.state = 'idle'
-        settleParcel(parcel, delivery.receipt, gas, ready.mostGas)
+        const missing = settleParcel(parcel, delivery.receipt, gas, ready)
+        if (missing.length > 0) {
+          queue.putBack({ entries: missing })
+          rest(lane, 'a receipt without the acts that were carried')
+        }
       } else {
         queue.putBack(parcel)
         if (delivery.reason === 'lane') rest(lane, delivery.fault)
@@ -153,7 +161,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
   }
 
   async function readSetting(): Promise<Setting> {
-    const [chainId, profile, block] = await Promise.all([
+    const [chainId, profile, block, domain] = await Promise.all([
       endpoint.chainId(),
       endpoint.profile(),
       endpoint.request({ method: 'eth_getBlockByNumber', params: ['latest', false] }, { signal }),
@@ -168,19 +176,28 @@ export function createCarrier(options: CarrierOptions): Carrier {
       chainId,
       profile,
       mostGas,
+      domain,
       patience: { lostAfterMs, graceMs: limits.graceMs ?? profile.graceMs },
     }
   }
 
-  function settleParcel(parcel: Parcel, receipt: RawReceipt, gas: bigint, mostGas: bigint): void {
+  /** Settles the acts of a parcel; gives those that the receipt keeps quiet about though the chain must have told of them. */
+  function settleParcel(
+    parcel: Parcel,
+    receipt: RawReceipt,
+    gas: bigint,
+    { mostGas, domain }: Setting,
+  ): readonly Entry[] {
     if (BigInt(receipt.status) === 0n) {
       retryReverted(parcel, receipt, gas, mostGas)
-      return
+      return []
     }
     const { settled, repeated, unmarked } = outcomesOf(parcel, receipt, acts)
     for (const [entry, outcome] of settled) settle(entry, outcome)
     for (const entry of repeated) repeats.add(entry)
-    for (const entry of unmarked) drop(entry, mismatch(entry))
+    const missing = unmarked.filter((entry) => actDigest(domain, entry.act) === entry.digest.toLowerCase())
+    for (const entry of unmarked) if (!missing.includes(entry)) drop(entry, mismatch(entry))
+    return missing
   }
 
   function retryReverted(parcel: Parcel, { transactionHash }: RawReceipt, gas: bigint, mostGas: bigint): void {

@@ -67,7 +67,8 @@ export function createQueue({ dataBytes, acts }: ParcelLimits): ParcelQueue {
       let end = head
       for (; end < entries.length && end - head < acts; end++) {
         const entry = entries[end]
-        if (!entry || bytes + entry.encoded.size > dataBytes) break
+        // One goes even if it is too much: bounds that were lowered since it was stored must not block all others.
+        if (!entry || (end > head && bytes + entry.encoded.size > dataBytes)) break
         bytes += entry.encoded.size
       }
       if (end === head) return undefined

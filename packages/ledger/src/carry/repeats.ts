@@ -28,6 +28,17 @@ export function createRepeats({ endpoint, acts, signal, settle, fail, track }: R
   let searching = false
 
   async function searchAll(): Promise<void> {
+    try {
+      await searchWaiting()
+    } catch {
+      // Only the end of the carrier interrupts the pause.
+    } finally {
+      // In the same turn in which nothing was found waiting, or what comes in between would wait for ever.
+      searching = false
+    }
+  }
+
+  async function searchWaiting(): Promise<void> {
     while (waiting.length > 0) {
       const round = waiting
       waiting = []
@@ -53,13 +64,7 @@ export function createRepeats({ endpoint, acts, signal, settle, fail, track }: R
       waiting.push({ entry, searches: 0 })
       if (searching) return
       searching = true
-      const search = searchAll()
-        // Only the end of the carrier interrupts the pause.
-        .catch(() => {})
-        .finally(() => {
-          searching = false
-        })
-      track(search)
+      track(searchAll())
     },
   }
 }

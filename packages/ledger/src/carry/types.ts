@@ -56,7 +56,8 @@ export interface Carrier {
   /**
    * Stores an act, sends it and waits for its outcome. The same act may be given again at any time, also after a restart:
    * it answers the same outcome. Acts travel side by side: wait for one before giving another that builds on it.
-   * With `signal` only the waiting ends; an act that is stored goes on.
+   * With `signal` only the waiting ends; an act that is stored goes on. An act that others signed goes through
+   * `checkSignedAct` first: a bad signature would settle its digest here.
    *
    * @throws LedgerError QueueFull, ActTooLarge, ActOutOfGas, ActDigestMismatch, CarrierClosed, ActOutcomeMissing, of the
    * journal; the signal's reason

@@ -15,11 +15,15 @@ export function socketNode({ url, timeoutMs }: SocketNodeOptions): RpcNode {
   const name = `${target.protocol}//${target.host}${target.pathname}`
   const transport = webSocket(url, { retryCount: 0, timeout: timeoutMs })({ retryCount: 0 })
   let closed = false
+  let opened = false
   return {
     name,
-    send: (requests) =>
-      Promise.all(requests.map((request) => sendOne(name, transport.request as RequestFunction, request))),
+    send(requests) {
+      opened = true
+      return Promise.all(requests.map((request) => sendOne(name, transport.request as RequestFunction, request)))
+    },
     onHead(listener) {
+      opened = true
       let stopped = false
       let stop = (): void => {
         stopped = true
@@ -36,7 +40,8 @@ export function socketNode({ url, timeoutMs }: SocketNodeOptions): RpcNode {
       return () => stop()
     },
     close() {
-      if (closed) return
+      // Asking for a socket that was never used would open one.
+      if (closed || !opened) return
       closed = true
       transport.value
         ?.getRpcClient()

@@ -1,5 +1,3 @@
 export { type HashSigner, javascriptHashSigner } from './hash-signer.ts'
-export { createKeyStore, type KeyStore, type KeyStoreOptions, type ScryptCost, type StoredKey } from './key-store.ts'
-export { nativeHashSigner } from './native.ts'
 export { type RemoteSignerOptions, remoteSigner } from './remote-signer.ts'
 export { addressOfKey, localSigner, type Signer } from './signer.ts'

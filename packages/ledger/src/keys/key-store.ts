@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Address, getAddress, type Hex, isAddress } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { LedgerError } from '../errors.ts'
+import { syncFolder } from '../sync-folder.ts'
 import { addressOfKey } from './signer.ts'
 
 /** scrypt's cost (RFC 7914): memory is 128·n·r bytes. */
@@ -62,7 +63,7 @@ export function createKeyStore({ folder, cost = defaultCost }: KeyStoreOptions):
   async function read(address: Address): Promise<KeyFile> {
     const file = fileOf(address)
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      if (isAbsent(error)) {
         throw new LedgerError('KeyStoreUnknownKey', `No key ${address} in the store`, { address })
       }
       throw error
@@ -87,6 +88,7 @@ export function createKeyStore({ folder, cost = defaultCost }: KeyStoreOptions):
       if (isNew && (await isThere(fileOf(address))))
         throw new LedgerError('KeyStoreKeyExists', `${address} is in the store`, { address })
       await rename(temporary, fileOf(address))
+      await syncFolder(folder)
     } finally {
       await rm(temporary, { force: true })
     }
@@ -107,7 +109,10 @@ export function createKeyStore({ folder, cost = defaultCost }: KeyStoreOptions):
     create: (passphrase, label = '') => add(generatePrivateKey(), passphrase, label),
     import: (privateKey, passphrase, label = '') => add(privateKey, passphrase, label),
     async list() {
-      const names = await readdir(folder).catch(() => [])
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (isAbsent(error)) return []
+        throw error
+      })
       const addresses = names
         .map((name) => name.replace(/\.json$/, ''))
         .filter((name): name is Address => isAddress(name))
@@ -226,6 +231,10 @@ function isCost({ n, r, p }: ScryptCost): boolean {
     p <= 16 &&
     128 * n * r < mostMemory
   )
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 async function isThere(path: string): Promise<boolean> {

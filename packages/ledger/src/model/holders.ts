@@ -17,6 +17,7 @@ export const endStates = [
   'commissioning_voided',
   'gone_opened',
 ] as const
+/** A way out of circulation. */
 export type EndState = Exclude<(typeof endStates)[number], 'none'>
 
 /** Where goods are: the readable form of a holder id. `day` counts days since 1970-01-01 UTC. */

@@ -1,7 +1,6 @@
 export * from './days.ts'
 export * from './goods.ts'
 export * from './holders.ts'
-export * from './input-error.ts'
 export * from './institutions.ts'
 export * from './lots.ts'
 export * from './note.ts'

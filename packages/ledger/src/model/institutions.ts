@@ -1,11 +1,16 @@
 /** Kinds of institution; a value's place is its number on the chain. */
 export const kinds = ['none', 'regulator', 'factory', 'distributor', 'pharmacy', 'hospital'] as const
+/** A kind of institution. */
 export type Kind = Exclude<(typeof kinds)[number], 'none'>
 
+/** Where an institution stands with the regulator; a value's place is its number on the chain. */
 export const statuses = ['none', 'applied', 'active', 'suspended', 'retired'] as const
+/** Where an institution stands. */
 export type Status = (typeof statuses)[number]
 
+/** What an operator is in its institution: an auditor only looks, an admin also names operators. */
 export const roles = ['none', 'auditor', 'operator', 'admin'] as const
+/** A role of an operator. */
 export type Role = Exclude<(typeof roles)[number], 'none'>
 
 /** What an institution may be permitted to do; a value's place is its bit in permissions and licence scopes. */
@@ -27,6 +32,7 @@ export const permissions = [
   'inspect',
   'regulate',
 ] as const
+/** A permission. */
 export type Permission = (typeof permissions)[number]
 
 /** Why an account may not use a permission; a value's place is its number on the chain. */
@@ -58,6 +64,7 @@ export const licenceScopes = {
   retail: ['dispense', ...handling],
   hospital: ['dispense', 'record_use', ...handling],
 } as const satisfies Record<string, readonly Permission[]>
+/** A trade that licences are given for. */
 export type Trade = keyof typeof licenceScopes
 
 /** A licence; `validFrom` and `validTo` are Unix seconds, both included. */

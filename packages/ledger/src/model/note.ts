@@ -1,5 +1,5 @@
-import { type Hex, size, slice, toHex } from 'viem'
-import { LedgerInputError } from './input-error.ts'
+import { type Hex, isHex, size, slice, toHex } from 'viem'
+import { LedgerError } from '../errors.ts'
 
 /** What an institution says of an act beside the act itself; no contract reads it. */
 export interface Note {
@@ -11,16 +11,12 @@ export interface Note {
   readonly document?: Hex
 }
 
-/** Packs a note into the 32 bytes that acts carry: six of time, two of bill type, 24 of a hash. */
+/** Packs a note into the 32 bytes that acts carry: six of time, two of bill type, 24 of a hash. Throws NoteInvalid. */
 export function encodeNote(note: Note = {}): Hex {
   const { eventTime = 0, billType = 0, document = `0x${'00'.repeat(24)}` } = note
-  if (!Number.isInteger(eventTime) || eventTime < 0 || eventTime >= 2 ** 48) {
-    throw new LedgerInputError('NoteInvalid', { field: 'eventTime', eventTime })
-  }
-  if (!Number.isInteger(billType) || billType < 0 || billType > 0xffff) {
-    throw new LedgerInputError('NoteInvalid', { field: 'billType', billType })
-  }
-  if (size(document) < 24) throw new LedgerInputError('NoteInvalid', { field: 'document', document })
+  if (!isCount(eventTime, 2 ** 48)) throw invalid('eventTime', eventTime)
+  if (!isCount(billType, 2 ** 16)) throw invalid('billType', billType)
+  if (!isHex(document) || size(document) < 24) throw invalid('document', document)
   const head = (BigInt(eventTime) << 16n) | BigInt(billType)
   return `${toHex(head, { size: 8 })}${slice(document, 0, 24).slice(2)}` as Hex
 }
@@ -34,4 +30,12 @@ export function decodeNote(note: Hex): Note {
     ...(head & 0xffffn ? { billType: Number(head & 0xffffn) } : {}),
     ...(BigInt(document) ? { document } : {}),
   }
+}
+
+function isCount(value: number, limit: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < limit
+}
+
+function invalid(field: 'eventTime' | 'billType' | 'document', value: unknown): LedgerError<'NoteInvalid'> {
+  return new LedgerError('NoteInvalid', `A note cannot hold this ${field}`, { field, value })
 }

@@ -1,5 +1,5 @@
-import { concat, type Hex, keccak256 } from 'viem'
-import { LedgerInputError } from './input-error.ts'
+import { concat, type Hex, keccak256, size } from 'viem'
+import { LedgerError } from '../errors.ts'
 import { unitsPerRun } from './units.ts'
 
 const zero = `0x${'00'.repeat(32)}` as const
@@ -8,16 +8,16 @@ const arity = 4
 /**
  * Root of the four-ary Merkle tree over a run's leaves, as `UnitTree.root` computes it on the chain.
  *
- * @throws LedgerInputError `RunInvalid` for none or more than 1 024 leaves
+ * @throws LedgerError RunInvalid for none or more than 1 024 leaves
  */
 export function runRoot(leaves: readonly Hex[]): Hex {
   return levelsOf(leaves).at(-1)?.[0] ?? zero
 }
 
-/** The three siblings of each level, from a leaf up, that show the leaf's position to `Catalogue.includes`. */
+/** The three siblings of each level, from a leaf up, that show the leaf's position to `Catalogue.includes`. Throws RunInvalid. */
 export function runProof(leaves: readonly Hex[], position: number): Hex[] {
   if (!Number.isInteger(position) || position < 0 || position >= leaves.length) {
-    throw new LedgerInputError('RunInvalid', { position, count: leaves.length })
+    throw new LedgerError('RunInvalid', `No leaf ${position} in the run`, { position, count: leaves.length })
   }
   const proof: Hex[] = []
   let place = position
@@ -31,7 +31,9 @@ export function runProof(leaves: readonly Hex[], position: number): Hex[] {
 
 /** Whether a leaf stands at a position of a run of `count` leaves with this root. */
 export function runIncludes(root: Hex, count: number, position: number, leaf: Hex, proof: readonly Hex[]): boolean {
-  if (position < 0 || position >= count) return false
+  if (!Number.isInteger(position) || position < 0 || position >= count) return false
+  // Longer and shorter ones could be joined to the same bytes.
+  if ([leaf, ...proof].some((node) => size(node) !== 32)) return false
   let node = leaf
   let place = position
   let used = 0
@@ -43,19 +45,21 @@ export function runIncludes(root: Hex, count: number, position: number, leaf: He
     used += arity - 1
     place = Math.floor(place / arity)
   }
-  return used === proof.length && node === root
+  return used === proof.length && node.toLowerCase() === root.toLowerCase()
 }
 
 function levelsOf(leaves: readonly Hex[]): Hex[][] {
   if (leaves.length === 0 || leaves.length > unitsPerRun)
-    throw new LedgerInputError('RunInvalid', { count: leaves.length })
-  const levels: Hex[][] = [[...leaves]]
-  for (let level = levels[0] ?? []; level.length > 1; ) {
+    throw new LedgerError('RunInvalid', 'A run has 1 to 1 024 leaves', { count: leaves.length })
+  let level = [...leaves]
+  const levels = [level]
+  while (level.length > 1) {
     const above: Hex[] = []
     for (let i = 0; i < level.length; i += arity) {
       above.push(keccak256(concat(Array.from({ length: arity }, (_, k) => level[i + k] ?? zero))))
     }
-    levels.push((level = above))
+    level = above
+    levels.push(level)
   }
   return levels
 }

@@ -1,13 +1,14 @@
 import { catalogueAbi } from '@theriac/contracts'
 import { type Gln, type Gtin, gtinToNumber, type IsoDate } from '@theriac/gs1'
 import type { Client, Hex } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
 import type { ProductData } from '../calls/index.ts'
+import { readContract } from '../endpoint/read-contract.ts'
 import { dateOf, holds, type LotId } from '../model/index.ts'
-import { asGln, asGtin, nameAt } from './decode.ts'
+import { asGln, asGtin, nameAt, unless } from './decode.ts'
 
 const productStatuses = ['none', 'active', 'suspended', 'retired', 'withdrawn'] as const
+/** Whether a product may be made and sold. */
 export type ProductStatus = Exclude<(typeof productStatuses)[number], 'none'>
 
 /** A product without its texts. */
@@ -17,6 +18,8 @@ export interface Product {
   readonly status: ProductStatus
   readonly version: number
   readonly packSize: number
+  /** Who suspended it, while it is. */
+  readonly suspendedBy?: Gln
 }
 
 /** A lot as the chain has it. */
@@ -32,26 +35,30 @@ export interface Lot {
   readonly recalled: boolean
 }
 
-/** A commissioning run; undefined reads mean that the number is unused. */
+/** A commissioning run. */
 export interface Run {
   readonly root: Hex
   readonly count: number
   readonly commissioned: IsoDate
 }
 
-/** Reads on products and lots. */
+/** Reads on products and lots; undefined where there is none. */
 export function catalogueReads(client: Client, addresses: Addresses) {
   const at = { address: addresses.catalogue, abi: catalogueAbi } as const
   return {
     async product(gtin: Gtin): Promise<Product | undefined> {
       const raw = await readContract(client, { ...at, functionName: 'productOf', args: [gtinToNumber(gtin)] })
       const status = nameAt(productStatuses, raw.status)
-      return status === 'none' ? undefined : { ...raw, gtin, owner: asGln(raw.owner), status }
+      if (status === 'none') return undefined
+      const { suspendedBy, ...product } = raw
+      const suspension = suspendedBy === 0n ? {} : { suspendedBy: asGln(suspendedBy) }
+      return { ...product, ...suspension, gtin, owner: asGln(raw.owner), status }
     },
-    /** The newest version's master data. */
-    async productData(gtin: Gtin): Promise<ProductData> {
-      const raw = await readContract(client, { ...at, functionName: 'dataOf', args: [gtinToNumber(gtin)] })
-      return { ...raw, levels: raw.levels.map((level) => ({ ...level, gtin: asGtin(level.gtin) })) }
+    /** The newest version's master data; undefined for a GTIN that is no product's. */
+    async productData(gtin: Gtin): Promise<ProductData | undefined> {
+      const data = readContract(client, { ...at, functionName: 'dataOf', args: [gtinToNumber(gtin)] })
+      const raw = await unless('ProductsUnknown', data)
+      return raw && { ...raw, levels: raw.levels.map((level) => ({ ...level, gtin: asGtin(level.gtin) })) }
     },
     /** The product that a GTIN of any packaging level belongs to. */
     async baseOf(gtin: Gtin): Promise<Gtin | undefined> {

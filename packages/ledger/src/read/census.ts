@@ -1,16 +1,13 @@
-import { catalogueAbi, inventoryAbi } from '@theriac/contracts'
-import { type Address, type Client, decodeEventLog, type Hex } from 'viem'
-import { readContract } from 'viem/actions'
+import { inventoryAbi } from '@theriac/contracts'
+import type { Client } from 'viem'
+import { getBlockNumber } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
-import { type Holder, holderId, type LotId, parseHolder, wordKey } from '../model/index.ts'
-import { asGln, asSscc } from './decode.ts'
-
-/** A log of one of the contracts. */
-export interface ContractLog {
-  readonly address: Address
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-}
+import { ledgerErrorIn, readContract } from '../endpoint/read-contract.ts'
+import { LedgerError } from '../errors.ts'
+import { countUnits, type Holder, type LotId, quantityWord, wordKey } from '../model/index.ts'
+import { catalogueReads } from './catalogue.ts'
+import { asHolder } from './decode.ts'
+import { type ContractLog, createTracks, type Track } from './tracks.ts'
 
 /** What one holder has of a lot, loose; units without serials are counted as `quantity`. */
 export interface HolderCount {
@@ -21,127 +18,112 @@ export interface HolderCount {
 /** A lot counted over all holders. */
 export interface LotCensus {
   readonly lot: LotId
+  /** Units that the log says were commissioned. */
   readonly commissioned: number
   readonly holders: readonly HolderCount[]
-  /** Every commissioned unit is at exactly one holder, and no other unit anywhere. */
+  /**
+   * Every commissioned unit is at exactly one holder and no other unit anywhere, and log and state agree on how many were
+   * commissioned.
+   */
   readonly conserved: boolean
 }
 
-const quantityNumber = 0xffffffff
-const wordsPerRun = 4
-const unitsPerWord = 256
-
 /** Who may ever have held what, gathered from the log; the state then says what each has now. */
 export interface Trail {
-  /** Adds what a log says; logs of other contracts are passed over. */
+  /**
+   * Adds what a log says; logs of other contracts are passed over. Give each log once, and all of them: `readLogs` reads
+   * them without a gap.
+   *
+   * @throws LedgerError ChainValueInvalid for a log that the contracts cannot have written
+   */
   follow(log: ContractLog): void
   /** Lots that anything was commissioned of. */
   lots(): readonly LotId[]
-  /** Counts a lot on the state of the newest block. */
+  /**
+   * Counts a lot on the state of the newest block. Goods that move meanwhile can spoil a count, which is then made anew.
+   *
+   * @throws LedgerError CensusDisturbed when every count was spoilt; as the reads do
+   */
   count(client: Client, lot: LotId): Promise<LotCensus>
 }
+
+/** Words that are read side by side. */
+const wordsAtOnce = 32
+const mostCounts = 5
 
 /**
  * Counts lots from nothing but the chain: the log tells who may hold what, the state who does. Whoever has a node can do
  * the same, so that a recall's completeness needs nobody's word.
  */
 export function createTrail(addresses: Addresses): Trail {
-  const holders = new Map<LotId, Set<bigint>>()
-  const commissioned = new Map<LotId, Map<number, bigint>>()
+  const tracks = createTracks(addresses)
 
-  const note = (word: Hex, ...ids: bigint[]): void => {
-    const lot = `${word.slice(0, -8)}00000000` as LotId
-    let set = holders.get(lot)
-    if (!set) holders.set(lot, (set = new Set()))
-    for (const id of ids) set.add(id)
-  }
-  const addCommissioned = (lot: LotId, word: number, mask: bigint): void => {
-    let words = commissioned.get(lot)
-    if (!words) commissioned.set(lot, (words = new Map()))
-    words.set(word, word === quantityNumber ? (words.get(word) ?? 0n) + mask : mask)
-  }
-
-  function followCatalogue(log: ContractLog): void {
-    const event = decodeEventLog({ abi: catalogueAbi, topics: log.topics as [Hex, ...Hex[]], data: log.data })
-    if (event.eventName === 'RunCommissioned') {
-      const { lot, gln, run, count } = event.args
-      note(lot, holderId({ kind: 'institution', gln: asGln(gln) }))
-      for (let i = 0; i < wordsPerRun; i++) {
-        const units = Math.min(unitsPerWord, count - i * unitsPerWord)
-        if (units > 0) addCommissioned(lot, run * wordsPerRun + i, (1n << BigInt(units)) - 1n)
+  async function countOnce(client: Client, lot: LotId): Promise<LotCensus> {
+    const told = await catalogueReads(client, addresses).lot(lot)
+    const words = [...tracks.of(lot)]
+    const counts = new Map<bigint, number>()
+    let commissioned = 0
+    let isWhole = true
+    for (let start = 0; start < words.length; start += wordsAtOnce) {
+      const some = words.slice(start, start + wordsAtOnce)
+      const found = await Promise.all(some.map(([word, track]) => readWord(client, addresses, lot, word, track)))
+      for (const [place, [word, track]] of some.entries()) {
+        const masks = found[place] ?? []
+        commissioned += countUnits(word, track.commissioned)
+        isWhole &&= isPartition(word, masks, track.commissioned)
+        for (const [id, mask] of masks) counts.set(id, (counts.get(id) ?? 0) + countUnits(word, mask))
       }
     }
-    if (event.eventName === 'QuantityCommissioned') {
-      const { lot, gln, quantity } = event.args
-      note(lot, holderId({ kind: 'institution', gln: asGln(gln) }))
-      addCommissioned(lot, quantityNumber, BigInt(quantity))
-    }
-  }
-
-  function followInventory(log: ContractLog): void {
-    const event = decodeEventLog({ abi: inventoryAbi, topics: log.topics as [Hex, ...Hex[]], data: log.data })
-    if (event.eventName === 'Transferred') {
-      for (const { word } of event.args.units) note(word, event.args.from, event.args.to)
-    }
-    if (event.eventName === 'Packed' || event.eventName === 'Unpacked') {
-      for (const { word, sscc } of event.args.packings) {
-        note(word, holderId({ kind: 'container', sscc: asSscc(sscc) }))
-        if (event.eventName === 'Unpacked') note(word, event.args.holder)
-      }
-    }
+    const holders = [...counts].flatMap(([id, units]): HolderCount[] => {
+      const holder = units > 0 ? asHolder(id) : undefined
+      return holder ? [{ holder, units }] : []
+    })
+    return { lot, commissioned, holders, conserved: isWhole && commissioned === (told?.commissioned ?? 0) }
   }
 
   return {
-    follow(log) {
-      const address = log.address.toLowerCase()
-      if (address === addresses.catalogue.toLowerCase()) followCatalogue(log)
-      if (address === addresses.inventory.toLowerCase()) followInventory(log)
-    },
-    lots: () => [...commissioned.keys()],
+    follow: tracks.follow,
+    lots: tracks.lots,
     async count(client, lot) {
-      const words = commissioned.get(lot) ?? new Map<number, bigint>()
-      const ids = [...(holders.get(lot) ?? [])]
-      const held = (id: bigint, word: number): Promise<bigint> =>
-        readContract(client, {
-          address: addresses.inventory,
-          abi: inventoryAbi,
-          functionName: 'heldAt',
-          args: [id, wordKey(lot, word)],
-        })
-      const counts = new Map<bigint, number>()
-      let conserved = true
-      for (const [word, made] of words) {
-        const masks = await Promise.all(ids.map((id) => held(id, word)))
-        let union = 0n
-        for (const [i, mask] of masks.entries()) {
-          const id = ids[i] ?? 0n
-          if (word === quantityNumber) union += mask
-          else {
-            if ((union & mask) !== 0n) conserved = false
-            union |= mask
-          }
-          counts.set(id, (counts.get(id) ?? 0) + (word === quantityNumber ? Number(mask) : popcount(mask)))
-        }
-        if (union !== made) conserved = false
+      for (let turn = 0; turn < mostCounts; turn++) {
+        const before = await headOf(client)
+        const census = await countOnce(client, lot)
+        // A unit that moved while its word was read is seen twice or never: a count that adds up had none.
+        if (census.conserved || (await headOf(client)) === before) return census
       }
-      return {
-        lot,
-        commissioned: [...words].reduce(
-          (sum, [word, mask]) => sum + (word === quantityNumber ? Number(mask) : popcount(mask)),
-          0,
-        ),
-        holders: [...counts].flatMap(([id, units]) => {
-          const holder = parseHolder(id)
-          return holder && units > 0 ? [{ holder, units }] : []
-        }),
-        conserved,
-      }
+      throw new LedgerError('CensusDisturbed', 'Goods of the lot move faster than they are counted', { lot })
     },
   }
 }
 
-function popcount(mask: bigint): number {
-  let count = 0
-  for (let rest = mask; rest !== 0n; rest &= rest - 1n) count++
-  return count
+/** What each holder in the track of a word has of it now. */
+function readWord(
+  client: Client,
+  { inventory }: Addresses,
+  lot: LotId,
+  word: number,
+  { holders }: Track,
+): Promise<(readonly [bigint, bigint])[]> {
+  const at = { address: inventory, abi: inventoryAbi, functionName: 'heldAt' } as const
+  return Promise.all(
+    [...holders].map(
+      async (id) => [id, await readContract(client, { ...at, args: [id, wordKey(lot, word)] })] as const,
+    ),
+  )
+}
+
+/** Whether the holders' masks share no unit and together are what was made. */
+function isPartition(word: number, masks: readonly (readonly [bigint, bigint])[], made: bigint): boolean {
+  let union = 0n
+  for (const [, mask] of masks) {
+    if (word !== quantityWord && (union & mask) !== 0n) return false
+    union += mask
+  }
+  return union === made
+}
+
+async function headOf(client: Client): Promise<bigint> {
+  return getBlockNumber(client, { cacheTime: 0 }).catch((error: unknown) => {
+    throw ledgerErrorIn(error) ?? error
+  })
 }

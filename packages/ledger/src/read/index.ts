@@ -6,13 +6,16 @@ import { inventoryReads } from './inventory.ts'
 import { recordReads } from './records.ts'
 
 export type { Lot, Product, ProductStatus, Run } from './catalogue.ts'
-export { type ContractLog, createTrail, type HolderCount, type LotCensus, type Trail } from './census.ts'
-export { ChainValueInvalid } from './decode.ts'
+export { createTrail, type HolderCount, type LotCensus, type Trail } from './census.ts'
 export type { Institution, Proposal } from './institutions.ts'
 export type { Container, Shipment } from './inventory.ts'
 export { type LedgerRecord, recordIdOf } from './records.ts'
+export type { ContractLog } from './tracks.ts'
 
-/** All reads, on the state of the newest block. */
+/**
+ * All reads, on the state of the newest block. Each throws `LedgerError`: ContractMissing, ReadReverted, ReadFailed,
+ * ChainValueInvalid, or what the endpoint throws.
+ */
 export function createReads(client: Client, addresses: Addresses) {
   return {
     institutions: institutionReads(client, addresses),
@@ -22,4 +25,5 @@ export function createReads(client: Client, addresses: Addresses) {
   }
 }
 
+/** All reads; see {@link createReads}. */
 export type Reads = ReturnType<typeof createReads>

@@ -1,8 +1,8 @@
 import { governanceAbi, institutionsAbi } from '@theriac/contracts'
 import { type Gln, glnToNumber } from '@theriac/gs1'
 import type { Address, Client, Hex } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
+import { readContract } from '../endpoint/read-contract.ts'
 import {
   type Kind,
   kinds,
@@ -16,7 +16,7 @@ import {
   type Status,
   statuses,
 } from '../model/index.ts'
-import { asGln, nameAt } from './decode.ts'
+import { asGln, nameAt, unless } from './decode.ts'
 
 /** An institution as the chain has it; `operators` counts the admins too, but no auditors. */
 export interface Institution {
@@ -83,8 +83,11 @@ export function institutionReads(client: Client, addresses: Addresses) {
     executionCount(): Promise<bigint> {
       return readContract(client, { ...board, functionName: 'executions' })
     },
-    async proposal(id: bigint): Promise<Proposal> {
-      const raw = await readContract(client, { ...board, functionName: 'proposalOf', args: [id] })
+    /** Undefined for a number not given yet. */
+    async proposal(id: bigint): Promise<Proposal | undefined> {
+      const found = readContract(client, { ...board, functionName: 'proposalOf', args: [id] })
+      const raw = await unless('GovernanceUnknownProposal', found)
+      if (!raw) return undefined
       const { executed, cancelled, ...proposal } = raw
       return { ...proposal, state: executed ? 'executed' : cancelled ? 'cancelled' : 'open' }
     },

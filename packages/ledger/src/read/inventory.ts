@@ -1,27 +1,26 @@
 import { inventoryAbi } from '@theriac/contracts'
 import { type Gln, type IsoDate, type Sscc, ssccToNumber } from '@theriac/gs1'
 import type { Client } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
 import type { ShipmentRef } from '../calls/index.ts'
+import { readContract } from '../endpoint/read-contract.ts'
 import {
   bitOf,
   dateOf,
   type Holder,
   holderId,
   type LotId,
-  parseHolder,
   type Quantity,
+  quantityWord,
   type Slice,
   type Units,
   unitsOf,
+  unitsPerWord,
   wordKey,
 } from '../model/index.ts'
-import { asGln, nameAt } from './decode.ts'
+import { asGln, asHolder, nameAt } from './decode.ts'
 
 const shipmentStates = ['none', 'in_transit', 'closed', 'settled', 'voided'] as const
-const quantityWord = 0xffffffff
-const unitsPerWord = 256
 
 /** A container; `root` is where it and all the containers around it are. */
 export interface Container {
@@ -72,8 +71,8 @@ export function inventoryReads(client: Client, addresses: Addresses) {
         readContract(client, { ...at, functionName: 'containerOf', args }),
         readContract(client, { ...at, functionName: 'rootOf', args }),
       ])
-      const place = parseHolder(raw.place)
-      const root = parseHolder(rootId)
+      const place = asHolder(raw.place)
+      const root = asHolder(rootId)
       if (!place || !root) return undefined
       return { sscc, place, root, children: raw.children, lots: contents }
     },

@@ -1,10 +1,11 @@
 import { recordsAbi } from '@theriac/contracts'
 import { type Gln, glnToNumber } from '@theriac/gs1'
 import { type Client, encodeAbiParameters, type Hex, keccak256 } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Addresses } from '../addresses.ts'
-import { type RecordKind, recordKinds } from '../calls/index.ts'
-import { asGln, nameAt } from './decode.ts'
+import { type RecordKind, recordKinds, type Subject, subjectKinds } from '../calls/index.ts'
+import { readContract } from '../endpoint/read-contract.ts'
+import { parseWordKey } from '../model/index.ts'
+import { asGln, asGtin, asHolder, chainValueInvalid, nameAt } from './decode.ts'
 
 /** The newest version of a record; of a voided one, `hash` is of the reason. */
 export interface LedgerRecord {
@@ -12,6 +13,7 @@ export interface LedgerRecord {
   readonly version: number
   readonly kind: RecordKind
   readonly voided: boolean
+  readonly subject: Subject
   readonly hash: Hex
 }
 
@@ -28,12 +30,38 @@ export function recordReads(client: Client, addresses: Addresses) {
       const raw = await readContract(client, { ...at, functionName: 'recordOf', args: [id] })
       const kind = nameAt(recordKinds, raw.kind)
       if (kind === 'none') return undefined
-      return { author: asGln(raw.author), version: raw.version, kind, voided: raw.voided, hash: raw.hash }
+      const { version, voided, hash } = raw
+      return { author: asGln(raw.author), version, kind, voided, subject: asSubject(raw.subject), hash }
     },
     /** When an institution anchored a root, Unix seconds; undefined if it did not. */
     async anchoredAt(author: Gln, root: Hex): Promise<number | undefined> {
       const args = [glnToNumber(author), root] as const
       return (await readContract(client, { ...at, functionName: 'anchoredAt', args })) || undefined
     },
+  }
+}
+
+function asSubject({ kind, id }: { readonly kind: number; readonly id: Hex }): Subject {
+  const name = nameAt(subjectKinds, kind)
+  switch (name) {
+    case 'product':
+      return { kind: name, gtin: asGtin(BigInt(id)) }
+    case 'lot':
+      return { kind: name, lot: id }
+    case 'unit': {
+      const { lot, number } = parseWordKey(id)
+      return { kind: name, lot, index: number }
+    }
+    case 'shipment': {
+      const holder = asHolder(BigInt(id))
+      if (holder?.kind !== 'shipment') throw chainValueInvalid('shipment', id)
+      return holder
+    }
+    case 'institution':
+      return { kind: name, gln: asGln(BigInt(id)) }
+    case 'none':
+      throw chainValueInvalid('subject', id)
+    default:
+      return name satisfies never
   }
 }

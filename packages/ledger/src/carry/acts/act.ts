@@ -14,7 +14,8 @@ import {
   serializeSignature,
   stringToHex,
 } from 'viem'
-import { getChainId, readContract } from 'viem/actions'
+import { getChainId } from 'viem/actions'
+import { ledgerErrorIn, readContract } from '../../endpoint/read-contract.ts'
 import { LedgerError } from '../../errors.ts'
 import type { Signer } from '../../keys/signer.ts'
 
@@ -74,10 +75,16 @@ export function actsDomain(chainId: number, verifyingContract: Address, name = '
   return { ...domain, separator: hashDomain({ domain: { ...domain, chainId: BigInt(chainId) }, types: domainTypes }) }
 }
 
-/** Reads the domain from the contract (EIP-5267) and checks it against the chain's id. Throws EndpointWrongChain. */
+/**
+ * Reads the domain from the contract (EIP-5267) and checks it against the chain's id.
+ *
+ * @throws LedgerError EndpointWrongChain, ContractMissing, ReadFailed, of the endpoint
+ */
 export async function readActsDomain(client: Client, acts: Address): Promise<ActsDomain> {
   const [chainId, [, name, version, told]] = await Promise.all([
-    getChainId(client),
+    getChainId(client).catch((error: unknown) => {
+      throw ledgerErrorIn(error) ?? error
+    }),
     readContract(client, { address: acts, abi: actsAbi, functionName: 'eip712Domain' }),
   ])
   if (BigInt(chainId) !== told) {

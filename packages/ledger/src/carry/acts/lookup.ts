@@ -2,7 +2,7 @@ import { type Address, type Hex, hexToBigInt, numberToHex } from 'viem'
 import type { Endpoint, RpcRequest } from '../../endpoint/index.ts'
 import type { SignedAct } from './act.ts'
 import type { Outcome } from './outcome.ts'
-import { actRefused, actTaken, marksOf, type RawReceipt } from './receipt.ts'
+import { actRefused, actTaken, marksOf, readReceipt } from './receipt.ts'
 
 /** Digests in one query. */
 const mostDigests = 100
@@ -59,22 +59,19 @@ async function findSome(options: LookupOptions, acts: readonly SignedAct[], foun
       for (const { transactionHash } of logs) {
         if (read.has(transactionHash)) continue
         read.add(transactionHash)
-        await readReceipt(options, transactionHash, open, found)
+        await readMarks(options, transactionHash, open, found)
       }
     }
   }
 }
 
-async function readReceipt(
+async function readMarks(
   { endpoint, acts, signal }: LookupOptions,
   txHash: Hex,
   open: Map<Hex, string>,
   found: Map<Hex, Outcome>,
 ): Promise<void> {
-  const receipt = (await endpoint.request(
-    { method: 'eth_getTransactionReceipt', params: [txHash] },
-    { signal },
-  )) as RawReceipt | null
+  const receipt = await readReceipt(endpoint, txHash, signal)
   if (!receipt) return
   for (const { digest, operator, outcome } of marksOf(receipt, acts)) {
     // Anyone can have a digest refused with a signature that is not its operator's; that settles nothing.

@@ -1,5 +1,6 @@
 import { actsAbi } from '@theriac/contracts'
 import { type Address, decodeAbiParameters, type Hex, toEventSelector } from 'viem'
+import type { Endpoint } from '../../endpoint/index.ts'
 import { decodeRevert } from '../../errors.ts'
 import type { ActLog, Outcome } from './outcome.ts'
 
@@ -61,4 +62,11 @@ export function marksOf(receipt: RawReceipt, acts: Address): readonly Mark[] {
     logs = []
   })
   return marks
+}
+
+/** The receipt of a transaction; null while there is none. One of another transaction is no answer. */
+export async function readReceipt(endpoint: Endpoint, hash: Hex, signal?: AbortSignal): Promise<RawReceipt | null> {
+  const request = { method: 'eth_getTransactionReceipt', params: [hash] }
+  const receipt = (await endpoint.request(request, { signal })) as RawReceipt | null
+  return receipt?.transactionHash.toLowerCase() === hash.toLowerCase() ? receipt : null
 }

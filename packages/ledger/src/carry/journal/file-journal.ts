@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { LedgerError } from '../../errors.ts'
+import { syncFolder } from '../../sync-folder.ts'
 import { createMemory, type Journal } from './journal.ts'
 import { dropLine, putLine, replay, settleLine } from './lines.ts'
 import { takeLock } from './lock.ts'
@@ -131,7 +132,7 @@ export async function fileJournal(path: string, options: FileJournalOptions = {}
     pending: async () => [...memory.pending.values()],
     outcomeOf: async (digest) => memory.outcomes.get(digest),
     async close() {
-      await writing
+      while (writing) await writing
       if (failure?.code === 'JournalClosed') return
       failure = new LedgerError('JournalClosed', `${path} is closed`, { path })
       await file.close()
@@ -143,14 +144,4 @@ export async function fileJournal(path: string, options: FileJournalOptions = {}
 function ifAbsent(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
   throw error
-}
-
-/** A rename is on the disk when its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -1,6 +1,6 @@
 import { type Address, type Hex, hexToNumber } from 'viem'
 import { asRpcError, type Endpoint, type Profile } from '../../endpoint/index.ts'
-import type { RawReceipt } from '../acts/receipt.ts'
+import { type RawReceipt, readReceipt } from '../acts/receipt.ts'
 import type { LaneAccount } from './lane.ts'
 import type { ReceiptWatch } from './receipt-watch.ts'
 
@@ -66,13 +66,7 @@ export async function deliver(options: DeliveryOptions, lane: Lane, call: Call):
     fault = answer.taken ? 'not mined' : answer.fault
     const used = await count('latest')
     if (used > nonce) {
-      const late = (await endpoint.request(
-        {
-          method: 'eth_getTransactionReceipt',
-          params: [hash],
-        },
-        { signal },
-      )) as RawReceipt | null
+      const late = await readReceipt(endpoint, hash, signal)
       return late ? mined(late) : { ok: false, reason: 'nonce used', fault }
     }
     if (used < nonce && !profile.nonceGaps) return { ok: false, reason: 'nonce used', fault }

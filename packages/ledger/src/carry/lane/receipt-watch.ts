@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { Endpoint } from '../../endpoint/index.ts'
-import type { RawReceipt } from '../acts/receipt.ts'
+import { type RawReceipt, readReceipt } from '../acts/receipt.ts'
 
 /** Waits for receipts of transactions whose hashes are known. */
 export interface ReceiptWatch {
@@ -37,7 +37,7 @@ export function createReceiptWatch(endpoint: Endpoint, signal: AbortSignal, cloc
     clearTimeout(waiter.timer)
     let receipt: RawReceipt | null = null
     try {
-      receipt = (await endpoint.request({ method: 'eth_getTransactionReceipt', params: [hash] })) as RawReceipt | null
+      receipt = await readReceipt(endpoint, hash)
     } catch {
       // A node that does not answer now may do so at the next asking; the wait has an end.
     }

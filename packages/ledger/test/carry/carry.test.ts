@@ -12,9 +12,9 @@ import {
   createNonces,
   laneAccount,
   memoryJournal,
-} from '../src/carry/index.ts'
-import { localSigner } from '../src/keys/index.ts'
-import { adding, lanesOf, openWorld, signed, someAddress, takeable, type World } from './carry-world.ts'
+} from '../../src/carry/index.ts'
+import { localSigner } from '../../src/keys/index.ts'
+import { adding, lanesOf, openWorld, signed, someAddress, takeable, type World } from './world.ts'
 
 function carrierOf(world: Pick<World, 'endpoint' | 'acts'>, options: Partial<CarrierOptions> = {}): Carrier {
   const carrier = createCarrier({
@@ -207,7 +207,7 @@ test('nonces of one word follow each other and never repeat', () => {
 
 test('call data is as viem encodes it', async () => {
   const world = await openWorld()
-  const { encodeAct, encodeCarry } = await import('../src/carry/acts/calldata.ts')
+  const { encodeAct, encodeCarry } = await import('../../src/carry/acts/calldata.ts')
   const acts = [
     ...(await takeable(world, 3)),
     await signed(world.admin, world.domain, { target: world.acts, data: '0x' }),

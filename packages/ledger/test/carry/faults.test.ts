@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Carrier, type CarrierOptions, createCarrier, memoryJournal } from '../src/carry/index.ts'
-import { lanesOf, openProxy, openWorld, takeable, testEndpoint, type World } from './carry-world.ts'
+import { type Carrier, type CarrierOptions, createCarrier, memoryJournal } from '../../src/carry/index.ts'
+import { lanesOf, openProxy, openWorld, takeable, testEndpoint, type World } from './world.ts'
 
 const limits = { lostAfterMs: 400, graceMs: 60 }
 
@@ -116,4 +116,51 @@ test('a lane that the chain refuses rests, and says why', async () => {
   await expect.poll(() => carrier.status().lanes[0]).toMatchObject({ state: 'resting', fault: 'no balance' })
   proxy.decide = () => 'pass'
   expect((await outcome).state).toBe('taken')
+})
+
+/** An endpoint whose first receipts are changed on their way. */
+function changingReceipts(world: World, times: number, change: (receipt: object) => object) {
+  let left = times
+  return testEndpoint({
+    request: async (request) => {
+      const answer = await world.endpoint.request(request)
+      const isReceipt = request.method === 'eth_getTransactionReceipt' && answer !== null
+      return isReceipt && left-- > 0 ? change(answer as object) : answer
+    },
+  })
+}
+
+test('a receipt that keeps quiet about the acts loses none of them', async () => {
+  const world = await openWorld()
+  const journal = memoryJournal()
+  const endpoint = changingReceipts(world, 1, (receipt) => ({ ...receipt, logs: [] }))
+  const carrier = carrierOn(world, { endpoint, journal })
+  await takenOnce(world, carrier, 3)
+  expect(carrier.status()).toMatchObject({ taken: 3, open: 0 })
+  expect(await journal.pending()).toEqual([])
+})
+
+test('the receipt of another transaction is no answer', async () => {
+  const world = await openWorld()
+  const endpoint = changingReceipts(world, 3, (receipt) => ({
+    ...receipt,
+    transactionHash: `0x${'77'.repeat(32)}`,
+    status: '0x0',
+  }))
+  const carrier = carrierOn(world, { endpoint })
+  await takenOnce(world, carrier, 3)
+  expect(carrier.status().transactions).toBe(1)
+})
+
+test('an act that outgrew the bounds since it was stored holds up no other', async () => {
+  const world = await openWorld()
+  const journal = memoryJournal()
+  const [stored, other] = await takeable(world, 2)
+  if (!stored || !other) throw new Error('no act')
+  await journal.put(stored)
+  await journal.put(other)
+  const carrier = carrierOn(world, { journal, limits: { ...limits, dataBytes: 200 } })
+  await carrier.resume()
+  const outcomes = await Promise.all([carrier.carry(stored), carrier.carry(other)])
+  expect(outcomes.map(({ state }) => state)).toEqual(['taken', 'taken'])
 })

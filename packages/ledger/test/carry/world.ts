@@ -18,9 +18,10 @@ import {
   readActsDomain,
   type SignedAct,
   signAct,
-} from '../src/carry/index.ts'
-import { createEndpoint, type Endpoint, type EndpointOptions } from '../src/endpoint/index.ts'
-import { localSigner, nativeHashSigner, type Signer } from '../src/keys/index.ts'
+} from '../../src/carry/index.ts'
+import { createEndpoint, type Endpoint, type EndpointOptions } from '../../src/endpoint/index.ts'
+import { localSigner, type Signer } from '../../src/keys/index.ts'
+import { nativeHashSigner } from '../../src/node.ts'
 
 export const chainId = 20_200
 const regulatorGln = 7_612_345_000_008n

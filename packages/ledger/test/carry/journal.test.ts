@@ -4,16 +4,10 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hex } from 'viem'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  createCarrier,
-  type FileJournal,
-  type FileJournalOptions,
-  fileJournal,
-  type Outcome,
-  type SignedAct,
-} from '../src/carry/index.ts'
-import { type LogPage, readLogs } from '../src/logs/index.ts'
-import { lanesOf, openWorld, takeable, temporaryFolder } from './carry-world.ts'
+import { createCarrier, type Outcome, type SignedAct } from '../../src/carry/index.ts'
+import { type LogPage, readLogs } from '../../src/logs/index.ts'
+import { type FileJournal, type FileJournalOptions, fileJournal } from '../../src/node.ts'
+import { lanesOf, openWorld, takeable, temporaryFolder } from './world.ts'
 
 function act(index: number): SignedAct {
   const digest: Hex = `0x${index.toString(16).padStart(64, '0')}`
@@ -128,7 +122,7 @@ test('a carrier that is killed again and again loses nothing and does nothing tw
   const world = await openWorld()
   const path = join(temporaryFolder(), 'journal')
   const acts = await takeable(world, 1_200)
-  const script = new URL('./carry-child.ts', import.meta.url)
+  const script = new URL('./child.ts', import.meta.url)
   let stored = 0
   for (let round = 0; round < 3; round++) {
     const child = fork(script, [world.url, world.acts, path], {
@@ -178,3 +172,15 @@ test('a carrier that is killed again and again loses nothing and does nothing tw
   expect(digests).toHaveLength(1_202)
   expect(stored).toBeGreaterThan(0)
 }, 60_000)
+
+test('what is given to a journal that is closing is stored or refused, never left in between', async () => {
+  const path = join(temporaryFolder(), 'journal')
+  const journal = await journalAt(path)
+  const writes = [1, 2, 3].map((index) => journal.put(act(index)))
+  const late = writes[0]?.then(() => journal.put(act(4)))
+  await Promise.all([journal.close(), journal.close()])
+  const results = await Promise.allSettled([...writes, late])
+  const stored = results.flatMap(({ status }, place) => (status === 'fulfilled' ? [act(place + 1)] : []))
+  expect(stored.length).toBeGreaterThanOrEqual(3)
+  expect(await (await journalAt(path)).pending()).toEqual(stored)
+})

@@ -1,12 +1,12 @@
-// A carrier in a process of its own, which its test kills: `carry-child.ts <url> <acts> <journal>`; acts come as messages.
+// A carrier in a process of its own, which its test kills: `child.ts <url> <acts> <journal>`; acts come as messages.
 import { isAddress } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
-import { createCarrier, fileJournal, laneAccount, type SignedAct } from '../src/carry/index.ts'
-import { createEndpoint } from '../src/endpoint/index.ts'
-import { nativeHashSigner } from '../src/keys/index.ts'
+import { createCarrier, laneAccount, type SignedAct } from '../../src/carry/index.ts'
+import { createEndpoint } from '../../src/endpoint/index.ts'
+import { fileJournal, nativeHashSigner } from '../../src/node.ts'
 
 const [, , url, acts, path] = process.argv
-if (!url || !acts || !isAddress(acts) || !path) throw new TypeError('carry-child.ts <url> <acts> <journal>')
+if (!url || !acts || !isAddress(acts) || !path) throw new TypeError('child.ts <url> <acts> <journal>')
 
 const endpoint = createEndpoint({ urls: [url] })
 const lanes = [

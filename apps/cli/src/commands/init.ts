@@ -1,0 +1,123 @@
+import { buildGln, type Gln } from '@theriac/gs1'
+import { type Command, Option } from 'commander'
+import { asChainId, asGln, asName } from '../arguments.ts'
+import { CliError } from '../cli-error.ts'
+import { createDataFolder, type DataFolder, findDataFolder, type Settings } from '../data-folder.ts'
+import { adminLabel, type Keyring, laneLabel, openKeyring } from '../keyring.ts'
+import { findPassphrase, newPassphrase } from '../passphrase.ts'
+import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
+
+/** Lanes that a new key store gets. */
+const laneCount = 4
+
+const defaults = { chainId: 20_261, host: '127.0.0.1', port: 8545, regulatorName: 'National Medicines Authority' }
+
+interface InitOptions extends FolderOptions {
+  readonly chainId?: number
+  readonly gln?: Gln
+  readonly name?: string
+}
+
+/** `theriac init` */
+export function addInit(program: Command, context: CommandContext): void {
+  withPassphrase(
+    withData(program.command('init'))
+      .summary('make the data folder with its keys')
+      .description(
+        'Makes the data folder: settings (theriac.json) and an encrypted key store with the key of the regulator’s admin and four lanes (accounts that carry acts to the chain and have no authority). Where the folder is there already nothing is changed.',
+      )
+      .addOption(new Option('--chain-id <id>', `id of the chain (default: ${defaults.chainId})`).argParser(asChainId))
+      .addOption(
+        new Option('--gln <gln>', `the regulator's GLN (default: ${exampleGln(1)}, an example)`).argParser(asGln),
+      )
+      .addOption(
+        new Option('--name <name>', `the regulator's name (default: ${defaults.regulatorName})`).argParser(asName),
+      ),
+  )
+    .addHelpText(
+      'after',
+      '\nWithout a passphrase, and with nobody to ask, one is made up and kept in <data>/passphrase: for trying out only.',
+    )
+    .action(async (options: InitOptions) => {
+      const { folder, isNew } = await initialise(context, options, true)
+      if (!isNew) context.terminal.out(`The data folder ${folder.path} is there already; nothing was changed.`)
+    })
+}
+
+/**
+ * Makes the data folder, or what a crash left unfinished of it.
+ *
+ * @throws CliError DataFolderForeign, DataFolderDamaged, DataFolderDiffers; KeyStore errors
+ */
+export async function initialise(
+  { terminal, passphrase: given }: CommandContext,
+  options: InitOptions,
+  mayAsk: boolean,
+): Promise<{ readonly folder: DataFolder; readonly isNew: boolean }> {
+  const found = await findDataFolder(options.data)
+  if (found) refuseDifference(found, options)
+  const folder = found ?? (await createDataFolder(options.data, settingsOf(options)))
+  const sources = { terminal, given, file: options.passphraseFile, mayAsk }
+  let isMadeUp = false
+  const keyring = openKeyring(folder, async () => {
+    // Keys that are there have a passphrase already, and the others get the same.
+    if ((await keyring.list()).length > 0) return findPassphrase(folder, sources)
+    const chosen = await newPassphrase(folder, sources)
+    isMadeUp = chosen.isMadeUp
+    return chosen.passphrase
+  })
+  const made = await makeKeys(folder, keyring)
+  if (made === 0) return { folder, isNew: false }
+
+  terminal.out(`Made the data folder ${folder.path}`)
+  terminal.out(`  chain id   ${folder.chainId}`)
+  terminal.out(`  regulator  ${folder.regulator.name}, GLN ${folder.regulator.gln}`)
+  terminal.out(`  keys       ${made} in ${folder.keys}, encrypted`)
+  if (isMadeUp) {
+    terminal.note(
+      `No passphrase was given, so one was made up and written to ${folder.passphraseFile}. Whoever reads that file has the keys: this is for trying out only.`,
+    )
+  }
+  return { folder, isNew: true }
+}
+
+/** GLN with prefix 952, which GS1 keeps for examples. */
+export function exampleGln(place: number): Gln {
+  const gln = buildGln(`952000000${String(place).padStart(3, '0')}`)
+  if (!gln.ok) throw new TypeError(`place ${place} gives no GLN`)
+  return gln.value
+}
+
+const settingsOf = (options: InitOptions): Settings => ({
+  chainId: options.chainId ?? defaults.chainId,
+  rpc: { host: defaults.host, port: defaults.port },
+  regulator: { gln: options.gln ?? exampleGln(1), name: options.name ?? defaults.regulatorName },
+})
+
+/** Makes the keys that are not there yet. */
+async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
+  const there = new Set((await keyring.list()).map(({ label }) => label))
+  const wanted = [
+    adminLabel(folder.regulator.gln),
+    ...Array.from({ length: laneCount }, (_, index) => laneLabel(index + 1)),
+  ]
+  const missing = wanted.filter((label) => !there.has(label))
+  if (missing.length === 0) return 0
+  if (there.size > 0) await keyring.check()
+  await Promise.all(missing.map((label) => keyring.add(label)))
+  return missing.length
+}
+
+function refuseDifference({ path, chainId, regulator }: DataFolder, options: InitOptions): void {
+  const differences = [
+    options.chainId !== undefined && options.chainId !== chainId ? `chain id ${chainId}` : undefined,
+    options.gln !== undefined && options.gln !== regulator.gln ? `regulator's GLN ${regulator.gln}` : undefined,
+    options.name !== undefined && options.name !== regulator.name ? `regulator's name “${regulator.name}”` : undefined,
+  ].filter((one) => one !== undefined)
+  if (differences.length === 0) return
+  throw new CliError(
+    'DataFolderDiffers',
+    `The data folder ${path} is there already, with ${differences.join(', ')}`,
+    'Nothing was changed. Name another folder with --data for another installation.',
+  )
+}

@@ -1,0 +1,87 @@
+import type { Gln } from '@theriac/gs1'
+import { type HashSigner, type LaneAccount, laneAccount, localSigner, type Signer } from '@theriac/ledger'
+import { createKeyStore, nativeHashSigner, type StoredKey } from '@theriac/ledger/node'
+import type { Address, Hex, LocalAccount } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { CliError } from './cli-error.ts'
+import type { DataFolder } from './data-folder.ts'
+
+/** How keys are labelled: by what they are for. */
+export const adminLabel = (gln: Gln): string => `admin-${gln}`
+export const laneLabel = (number: number): string => `lane-${number}`
+export const isLaneLabel = (label: string): boolean => /^lane-\d+$/.test(label)
+
+/** The keys of a data folder, opened when they are needed: each costs some tenths of a second. */
+export interface Keyring {
+  /** All keys, by label. */
+  list(): Promise<readonly StoredKey[]>
+  /** Address of an institution's admin key, if it is in this store. */
+  adminAddress(gln: Gln): Promise<Address | undefined>
+  /** An institution's admin key, if it is in this store. */
+  admin(gln: Gln): Promise<Signer | undefined>
+  /** The same, made if it is not there. */
+  newAdmin(gln: Gln): Promise<Signer>
+  /** Lanes, all unless told how many. Throws CliError KeyMissing if there are none. */
+  lanes(most?: number): Promise<readonly LaneAccount[]>
+  /** The first lane as a viem account, for plain transactions. Throws CliError KeyMissing. */
+  firstLane(): Promise<LocalAccount>
+  add(label: string): Promise<StoredKey>
+  /** Opens one key, to see that the passphrase is that of the store. Throws LedgerError KeyStoreWrongPassphrase. */
+  check(): Promise<void>
+}
+
+/** The key store of a data folder. `passphrase` is asked for once, when the first key is opened. */
+export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () => Promise<string>): Keyring {
+  const store = createKeyStore({ folder: keys })
+  const signHash: HashSigner | undefined = nativeHashSigner()
+  let asked: Promise<string> | undefined
+  const secret = (): Promise<string> => (asked ??= passphrase())
+  const list = async (): Promise<readonly StoredKey[]> =>
+    [...(await store.list())].sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }))
+  const withLabel = async (label: string): Promise<StoredKey | undefined> =>
+    (await list()).find((key) => key.label === label)
+  const opened = new Map<Address, Promise<Hex>>()
+  function open({ address }: StoredKey): Promise<Hex> {
+    const key = opened.get(address) ?? secret().then((passphrase) => store.open(address, passphrase))
+    opened.set(address, key)
+    return key
+  }
+  const laneKeys = async (): Promise<readonly StoredKey[]> => {
+    const found = (await list()).filter(({ label }) => isLaneLabel(label))
+    if (found.length > 0) return found
+    throw new CliError(
+      'KeyMissing',
+      'The key store has no lane: no account that could carry acts to the chain',
+      'Add one with `theriac key add lane-1`, or run `theriac init` again.',
+    )
+  }
+
+  const admin: Keyring['admin'] = async (gln) => {
+    const key = await withLabel(adminLabel(gln))
+    return key && localSigner(await open(key), signHash)
+  }
+  return {
+    list,
+    adminAddress: async (gln) => (await withLabel(adminLabel(gln)))?.address,
+    admin,
+    async newAdmin(gln) {
+      const there = await admin(gln)
+      if (there) return there
+      return localSigner(await open(await store.create(await secret(), adminLabel(gln))), signHash)
+    },
+    async lanes(most) {
+      const found = (await laneKeys()).slice(0, most)
+      return Promise.all(found.map(async (key) => laneAccount(await open(key), signHash)))
+    },
+    async firstLane() {
+      const [first] = await laneKeys()
+      if (!first) throw new TypeError('laneKeys gave none')
+      return privateKeyToAccount(await open(first))
+    },
+    add: async (label) => store.create(await secret(), label),
+    async check() {
+      const [first] = await list()
+      if (first) await open(first)
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Holder } from '@theriac/ledger'
+
+/** What being at a holder means, in a word or two; whose it is stands beside it. */
+export function placeInWords(holder: Holder): string {
+  switch (holder.kind) {
+    case 'institution':
+      return 'in stock'
+    case 'opened':
+      return 'opened'
+    case 'returned':
+      return 'returned'
+    case 'quarantine':
+      return 'in quarantine'
+    case 'container':
+      return `in container ${holder.sscc}`
+    case 'shipment':
+      return 'under way'
+    case 'end':
+      return holder.state.replaceAll('_', ' ')
+    default:
+      return holder satisfies never
+  }
+}
