@@ -69,7 +69,7 @@ export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applica
 }
 
 /** Throws CliError Refused. */
-export function requireTaken(what: string, outcome: Outcome): void {
+function requireTaken(what: string, outcome: Outcome): void {
   if (outcome.state === 'taken') return
   throw new CliError(
     'Refused',

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './run.ts'
 import { processTerminal } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { CliError } from './cli-error.ts'
 import { absent, type DataFolder, writeText } from './data-folder.ts'
@@ -26,7 +26,7 @@ export async function findPassphrase(folder: DataFolder, sources: PassphraseSour
   if (named !== undefined) return named
   const kept = await readFile(folder.passphraseFile, 'utf8').catch(absent)
   if (kept !== undefined) return checked(firstLine(kept), folder.passphraseFile)
-  const asked = await ask(sources.terminal, 'Passphrase of the key store: ')
+  const asked = await asking(sources.terminal, (ask) => ask('Passphrase of the key store: '))
   if (asked !== undefined) return checked(asked, 'the passphrase')
   throw new CliError(
     'PassphraseMissing',
@@ -91,26 +91,35 @@ function checked(passphrase: string, where: string): string {
 }
 
 async function askTwice(terminal: Terminal, question: string, mayBeEmpty: boolean): Promise<string | undefined> {
-  const first = await ask(terminal, question)
-  if (first === undefined || (first === '' && mayBeEmpty)) return first
-  checked(first, 'the passphrase')
-  if ((await ask(terminal, 'The same again: ')) === first) return first
-  throw new CliError('PassphraseInvalid', 'The two passphrases differ', 'Run the command again.')
+  return asking(terminal, async (ask) => {
+    const first = await ask(question)
+    if (first === '' && mayBeEmpty) return first
+    checked(first, 'the passphrase')
+    if ((await ask('The same again: ')) === first) return first
+    throw new CliError('PassphraseInvalid', 'The two passphrases differ', 'Run the command again.')
+  })
 }
 
 /** Asks without showing what is typed; undefined where nobody can be asked. */
-async function ask({ keyboard, screen }: Terminal, question: string): Promise<string | undefined> {
+async function asking<T>(
+  { keyboard, screen }: Terminal,
+  talk: (ask: (question: string) => Promise<string>) => Promise<T>,
+): Promise<T | undefined> {
   if (!keyboard || !screen) return undefined
-  screen.write(question)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: keyboard, output: silent, terminal: true })
-  const interrupted = new Promise<never>((_, reject) => {
-    lines.once('SIGINT', () => reject(new CliError('Interrupted', 'No passphrase was given', 'Run the command again.')))
-  })
+  const reader = createInterface({ input: keyboard, output: silent, terminal: true })
+  reader.on('SIGINT', () => reader.close())
+  // Read as a stream, so that what is pasted ahead of a question is kept for it.
+  const lines = reader[Symbol.asyncIterator]()
   try {
-    return await Promise.race([lines.question(''), interrupted])
+    return await talk(async (question) => {
+      screen.write(question)
+      const line = await lines.next()
+      screen.write('\n')
+      if (!line.done) return line.value
+      throw new CliError('Interrupted', 'No passphrase was given', 'Run the command again.')
+    })
   } finally {
-    lines.close()
-    screen.write('\n')
+    reader.close()
   }
 }

@@ -36,5 +36,3 @@ export function paint(colours: boolean) {
   const in_ = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text)
   return { bold: in_(1), dim: in_(2), red: in_(31), green: in_(32), yellow: in_(33), cyan: in_(36) }
 }
-
-export type Paint = ReturnType<typeof paint>

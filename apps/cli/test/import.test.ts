@@ -15,6 +15,9 @@ const label = 'plaquette(s) thermoformée(s) de 30 comprimé(s)'
 const pack = (n: number, cis = drug): PackRow => ({ cis, label, cip13: cip13(n) })
 const bad = `${cip13(7).slice(0, 12)}${(Number(cip13(7)[12]) + 1) % 10}`
 
+/** Another process and two imports. */
+const killed = { timeout: 60_000 }
+
 const importFrom = (folder: string, ...more: string[]): string[] => [
   'import',
   'products',
@@ -104,8 +107,8 @@ test('missing material and a report that cannot be written are told before anyth
   expect(codeOf(await run(...importFrom(join(work, 'a-file'))))).toBe('ImportMaterialMissing')
 })
 
-test('an import killed in the middle goes on where it was, and nothing is registered twice', async () => {
-  const count = 1_200
+test('an import killed in the middle goes on where it was, and nothing is registered twice', killed, async () => {
+  const count = 600
   const many = await writeSample(
     join(work, 'many'),
     Array.from({ length: count }, (_, n) => pack(1_000 + n)),

@@ -92,11 +92,7 @@ abstract contract EndsPlayer is GoodsPlayer {
 
     function _reportGone() internal {
         HolderKind[5] memory kinds = [
-            HolderKind.Institution,
-            HolderKind.Shipment,
-            HolderKind.Quarantine,
-            HolderKind.Returned,
-            HolderKind.Opened
+            HolderKind.Institution, HolderKind.Shipment, HolderKind.Quarantine, HolderKind.Returned, HolderKind.Opened
         ];
         (bool found, Pair memory pair) = _anyPair(kinds[_random(5)], 0);
         if (!found) return;

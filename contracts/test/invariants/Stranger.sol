@@ -22,7 +22,9 @@ abstract contract Stranger is EndsPlayer {
     function _madeUpCall(uint256 way, uint128 holder, Goods memory goods) private returns (bytes memory) {
         Packing[] memory packings = _packing(uint64(1 + _random(12)), goods.units[0].word, goods.units[0].mask);
         EndState state = EndState(1 + _random(12));
-        if (way == 0) return abi.encodeCall(IInventory.reportGone, (_one(2) ? EndState.Lost : state, holder, goods, "x"));
+        if (way == 0) {
+            return abi.encodeCall(IInventory.reportGone, (_one(2) ? EndState.Lost : state, holder, goods, "x"));
+        }
         if (way == 1) return abi.encodeCall(IInventory.pack, (packings));
         if (way == 2) return abi.encodeCall(IInventory.unpack, (holder, packings));
         if (way == 3) return abi.encodeCall(IInventory.quarantine, (_madeUpGln(), goods, "x"));

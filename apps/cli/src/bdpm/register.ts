@@ -3,7 +3,7 @@ import { refusalInWords } from '../refusal-words.ts'
 import type { Pack } from './read.ts'
 
 /** A pack that the ledger refused, with the reason. */
-export interface RefusedPack {
+interface RefusedPack {
   readonly pack: Pack
   readonly name: string
   readonly reason: string

@@ -4,7 +4,7 @@ import type { Bdpm, RowFault } from './read.ts'
 import type { Registration } from './register.ts'
 
 /** A row that was not taken as it stands, and why. */
-export interface ReportRow {
+interface ReportRow {
   readonly file: string
   readonly line: number
   /** `GTIN`, `COLUMNS` and the like, or the ledger's own name of its refusal. */

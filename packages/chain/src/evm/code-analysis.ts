@@ -1,6 +1,6 @@
 /** What can be known of code without running it. */
 export interface CodeAnalysis {
-  /** What to run at each byte: the opcode there, or one of the sequences below that begins there. One STOP follows the end. */
+  /** What to run at each byte: the opcode there, or one of the sequences below that begins there. STOP follows the end. */
   readonly ops: Uint16Array
   /** 1 where a jump may land. */
   readonly jumps: Uint8Array
@@ -38,7 +38,8 @@ const isPush = (op: number) => op >= 0x60 && op <= 0x7f
 function analyse(code: Uint8Array): CodeAnalysis {
   const jumps = new Uint8Array(code.length)
   const pushes = new Array<bigint | undefined>(code.length)
-  const ops = new Uint16Array(code.length + 1)
+  // A push of 32 bytes may be cut off after its first byte.
+  const ops = new Uint16Array(code.length + 33)
   ops.set(code)
   for (let pc = 0; pc < code.length; pc++) {
     const op = code[pc] as number

@@ -25,7 +25,7 @@ export type Prefixed = `0x${string}`
 export type RawLog = [Uint8Array, Uint8Array[], Uint8Array]
 
 /** What an interpreter is told of its call. */
-export interface InterpreterEnvironment {
+interface InterpreterEnvironment {
   readonly address: Address
   readonly caller: Address
   readonly origin: Address

@@ -45,7 +45,7 @@ const codes = new WeakMap<Uint8Array, Uint8Array>()
 
 /** The key of an address, kept on the object: one frame asks for its own many times. */
 const keys = new WeakMap<Address, string>()
-export function keyOf(address: Address): string {
+function keyOf(address: Address): string {
   let key = keys.get(address)
   if (key === undefined) {
     key = toKey(address.bytes)
