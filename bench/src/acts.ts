@@ -19,7 +19,7 @@ import { nativeHashSigner } from '@theriac/ledger/node'
 import { bytesToHex } from 'viem'
 import { deployCounter, loadAccounts, signCalls } from './chain-load.ts'
 import { newSender, sendAll, signAll } from './in-process.ts'
-import { sendActs, setUpLedger } from './ledger-setup.ts'
+import { lotOf, sendActs, setUpLedger } from './ledger-setup.ts'
 
 const chainId = 20_262
 /** As many single dispensings as fit into the 45 000 bytes of data that the carrier sends at most. */
@@ -41,8 +41,9 @@ export async function runActs(options: ActsBenchOptions = {}) {
   const chain = await openChain({ dataDir, chainId })
   try {
     const sender = newSender()
-    const ledger = await setUpLedger(chain, sender, 2 * count)
-    const { factory, pharmacy, lot, gtin } = ledger
+    const ledger = await setUpLedger(chain, sender, 1, 2 * count)
+    const { factory, pharmacy, gtin } = ledger
+    const lot = lotOf(ledger, 0)
     const leaves = Array.from({ length: 2 * count }, (_, i) => leafOf(gtin, `S${i}` as Serial))
     const making = []
     for (let i = 0; i < leaves.length; i += unitsPerRun) {

@@ -21,7 +21,7 @@ import {
 import { encodeFunctionData, type Hex } from 'viem'
 import { folderBytes } from './folder-bytes.ts'
 import { addressOf, deploy, newSender, type PlainCall, type Sender, signAll } from './in-process.ts'
-import { type BenchLedger, type Party, sendActs, setUpLedger } from './ledger-setup.ts'
+import { type BenchLedger, lotOf, type Party, sendActs, setUpLedger } from './ledger-setup.ts'
 import { compilePlainUnits } from './plain-units.ts'
 
 const chainId = 20_261
@@ -37,6 +37,8 @@ const warmUpUnits = 10_000
 export interface InventoryBenchOptions {
   /** Units of the lot, a multiple of 10 000; 100 000 by default. */
   readonly units?: number
+  /** Lots whose lives are lived on the inventory, as one takes less than a second; 3 by default. */
+  readonly lots?: number
 }
 
 /** A lot whose life is lived. */
@@ -63,38 +65,52 @@ interface Phase {
  */
 export async function runInventory(options: InventoryBenchOptions = {}) {
   const units = options.units ?? 100_000
+  const lots = options.lots ?? 3
   const dataDir = mkdtempSync(join(tmpdir(), 'theriac-bench-'))
   const open = () => openChain({ dataDir, chainId })
   try {
     const sender = newSender()
     let chain = await open()
-    const ledger = await setUpLedger(chain, sender, units)
-    const leaves = (prefix: string, count: number) =>
-      Array.from({ length: count }, (_, i) => leafOf(ledger.gtin, `${prefix}${i}` as Serial))
-    const warmUp = { lot: ledger.warmUpLot, leaves: leaves('W', warmUpUnits), shipment: 1n, firstCase: units }
-    const life = { lot: ledger.lot, leaves: leaves('S', units), shipment: 2n, firstCase: 0 }
+    const ledger = await setUpLedger(chain, sender, lots + 1, units)
+    const lives = Array.from(
+      { length: lots + 1 },
+      (_, i): Life => ({
+        lot: lotOf(ledger, i),
+        leaves: Array.from({ length: i === 0 ? warmUpUnits : units }, (_, k) =>
+          leafOf(ledger.gtin, `${i}-${k}` as Serial),
+        ),
+        shipment: BigInt(i),
+        firstCase: i * units,
+      }),
+    )
+    const [warmUp, ...measured] = lives
+    if (!warmUp) throw new Error('no lot to warm up on')
     await toPharmacy(chain, sender, ledger, warmUp)
     await atPharmacy(chain, sender, ledger, warmUp)
     await chain.close()
     const bytesBefore = folderBytes(dataDir)
 
     chain = await open()
-    const phases = await toPharmacy(chain, sender, ledger, life)
+    const ways = []
+    for (const life of measured) ways.push(await toPharmacy(chain, sender, ledger, life))
     await chain.close()
     const bytes = folderBytes(dataDir) - bytesBefore
 
     chain = await open()
-    phases.push(await atPharmacy(chain, sender, ledger, life))
+    const dispensed = []
+    for (const life of measured) dispensed.push(await atPharmacy(chain, sender, ledger, life))
+    const phases = [...added(ways), ...added(dispensed.map((phase) => [phase]))]
     await plainLife(chain, sender, warmUp.leaves)
-    const plain = await plainLife(chain, sender, life.leaves)
+    const plain = await plainLife(chain, sender, measured[0]?.leaves ?? [])
     await chain.close()
 
     const ours = summed(phases)
     const theirs = summed(plain)
     return {
       units,
+      lots,
       ratio: ours.unitEventsPerSecond / theirs.unitEventsPerSecond,
-      bytesPerUnit: bytes / units,
+      bytesPerUnit: bytes / (units * lots),
       inventory: { ...ours, phases },
       plain: { ...theirs, phases: plain },
     }
@@ -209,6 +225,15 @@ async function plainLife(chain: Chain, sender: Sender, ids: readonly Hex[]): Pro
       1,
     ),
   ]
+}
+
+/** The same phases of several lives, added up. */
+function added(lives: readonly (readonly Phase[])[]): Phase[] {
+  return (lives[0] ?? []).map(({ name }, place) => {
+    const same = lives.flatMap((life) => life[place] ?? [])
+    const { unitEvents, seconds, transactions, gas } = summed(same)
+    return { name, unitEvents, seconds, transactions, gas }
+  })
 }
 
 function summed(phases: readonly Phase[]) {

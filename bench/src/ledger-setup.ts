@@ -49,23 +49,26 @@ export interface Party {
   readonly signer: Signer
 }
 
-/** The contracts with a factory, a pharmacy and a lot that nothing is commissioned of yet. */
+/** The contracts with a factory, a pharmacy and lots that nothing is commissioned of yet. */
 export interface BenchLedger {
   /** Address of the Acts contract. */
   readonly acts: Address
   readonly factory: Party
   readonly pharmacy: Party
   readonly gtin: Gtin
-  readonly lot: LotId
-  /** Another lot as large, to warm up on. */
-  readonly warmUpLot: LotId
+  readonly lots: readonly LotId[]
   sign(by: Party, call: Call): Promise<SignedAct>
   /** Transactions that carry acts, so many in each. */
   carry(acts: readonly SignedAct[], actsEach: number): PlainCall[]
 }
 
-/** Deploys the contracts and enrols the parties. */
-export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: number): Promise<BenchLedger> {
+/** Deploys the contracts, enrols the parties and registers so many lots. */
+export async function setUpLedger(
+  chain: Chain,
+  sender: Sender,
+  lotCount: number,
+  lotQuantity: number,
+): Promise<BenchLedger> {
   const signHash = nativeHashSigner()
   const newParty = (place: number): Party => ({
     gln: must(buildGln(String(952_000_000_000 + place))),
@@ -110,8 +113,7 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
   }
 
   const gtin = must(parseGtin('03400935955838'))
-  const lotNumber = 'BENCH' as LotNumber
-  const warmUpNumber = 'WARM-UP' as LotNumber
+  const lotNumbers = Array.from({ length: lotCount }, (_, i) => `BENCH-${i}` as LotNumber)
   const enrol = (party: Party, kind: Exclude<Kind, 'regulator'>, trade: keyof typeof licenceScopes) =>
     sign(
       party,
@@ -136,7 +138,6 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
   }
   const plan = {
     gtin,
-    lotNumber,
     production: '2026-01-01' as IsoDate,
     expiry: '2035-12-31' as IsoDate,
     quantity: lotQuantity,
@@ -149,8 +150,7 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
     await admission(factory),
     await admission(pharmacy),
     await sign(factory, registerProduct(gtin, product)),
-    await sign(factory, registerLot(plan)),
-    await sign(factory, registerLot({ ...plan, lotNumber: warmUpNumber })),
+    ...(await Promise.all(lotNumbers.map((lotNumber) => sign(factory, registerLot({ ...plan, lotNumber }))))),
   ]
   await sendActs(chain, signAll(chain, sender, carry(opening, 1)), opening.length)
   return {
@@ -158,11 +158,17 @@ export async function setUpLedger(chain: Chain, sender: Sender, lotQuantity: num
     factory,
     pharmacy,
     gtin,
-    lot: lotIdOf(gtin, lotNumber),
-    warmUpLot: lotIdOf(gtin, warmUpNumber),
+    lots: lotNumbers.map((lotNumber) => lotIdOf(gtin, lotNumber)),
     sign,
     carry,
   }
+}
+
+/** One of the lots. */
+export function lotOf({ lots }: BenchLedger, place: number): LotId {
+  const lot = lots[place]
+  if (!lot) throw new RangeError(`no lot ${place}`)
+  return lot
 }
 
 /** Sends transactions that carry acts and checks that every act was taken. */

@@ -6,7 +6,7 @@ import { runDurability } from './durability.ts'
 import { runInventory } from './inventory.ts'
 
 const benches = {
-  inventory: (quick: boolean) => runInventory(quick ? { units: 20_000 } : {}),
+  inventory: (quick: boolean) => runInventory(quick ? { units: 20_000, lots: 1 } : {}),
   acts: (quick: boolean) => runActs(quick ? { acts: 900, transactions: 500 } : {}),
   chain: (quick: boolean) => runChain(quick ? { transactions: 5_000, httpTransactions: 1_000, singles: 50 } : {}),
   durability: (quick: boolean) => runDurability(quick ? { kills: 3 } : {}),
