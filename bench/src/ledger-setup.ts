@@ -121,7 +121,8 @@ export async function setUpLedger(
         { number: 'L', scope: licenceScopes[trade], validFrom: 0, validTo: now + 31_536_000 },
       ]),
     )
-  const admission = (party: Party) => sign(regulator, propose(institutions, admit(party.gln), now + 86_400, 'admitted'))
+  const admission = (party: Party) =>
+    sign(regulator, propose(institutions, admit(party.gln, party.signer.address), now + 86_400, 'admitted'))
   const product = {
     name: 'DOLIPRANE 1000 mg',
     genericName: 'paracetamol',

@@ -85,6 +85,7 @@ export const allErrorsAbi = [
   {"inputs":[{"internalType":"enum SubjectKind","name":"kind","type":"uint8"},{"internalType":"bytes32","name":"id","type":"bytes32"}],"name":"RecordsUnknownSubject","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"record","type":"bytes32"}],"name":"RecordsVoided","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"record","type":"bytes32"},{"internalType":"uint32","name":"version","type":"uint32"}],"name":"RecordsWrongVersion","type":"error"},
+  {"inputs":[{"internalType":"uint8","name":"bits","type":"uint8"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
   {"inputs":[{"internalType":"string","name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
   {"inputs":[],"name":"UnitTreeEmpty","type":"error"},
 ] as const

@@ -27,7 +27,7 @@ contract Institutions is IInstitutions, ERC2771Context {
     mapping(uint64 gln => Institution) private _institutions;
     mapping(uint64 gln => Licence[]) private _licences;
     mapping(address account => Operator) private _operators;
-    mapping(uint64 gln => address) private _applicants;
+    mapping(uint64 gln => address) public applicantOf;
 
     modifier onlyGovernance() {
         if (msg.sender != governance) revert InstitutionsOnlyGovernance(msg.sender);
@@ -66,22 +66,23 @@ contract Institutions is IInstitutions, ERC2771Context {
         institution.name = name;
         _store(gln, licences);
         emit InstitutionApplied(gln, kind, name, admin, licences);
-        _applicants[gln] = admin;
+        applicantOf[gln] = admin;
         _add(gln, admin, Role.Admin);
     }
 
-    function admit(uint64 gln) external onlyGovernance {
+    function admit(uint64 gln, address applicant) external onlyGovernance {
         Institution storage institution = _institutions[gln];
         _require(gln, institution, Status.Applied);
+        if (applicantOf[gln] != applicant) revert InstitutionsNotOperator(applicant, gln);
         _admit(gln, institution);
     }
 
     function decline(uint64 gln, string calldata reason) external onlyGovernance {
         _require(gln, _institutions[gln], Status.Applied);
         // An applicant's one operator goes with it, or it would belong to whoever applies for the GLN next.
-        address applicant = _applicants[gln];
+        address applicant = applicantOf[gln];
         if (_operators[applicant].gln == gln) delete _operators[applicant];
-        delete _applicants[gln];
+        delete applicantOf[gln];
         delete _institutions[gln];
         delete _licences[gln];
         emit InstitutionDeclined(gln, reason);
@@ -208,7 +209,9 @@ contract Institutions is IInstitutions, ERC2771Context {
             Licence storage licence = licences[i];
             // solhint-disable not-rely-on-time
             if (licence.scope & mask != 0 && licence.validFrom <= block.timestamp && block.timestamp <= licence.validTo)
-            return Refusal.None;
+            {
+                return Refusal.None;
+            }
             // solhint-enable not-rely-on-time
         }
         return Refusal.NotLicensed;
@@ -218,7 +221,7 @@ contract Institutions is IInstitutions, ERC2771Context {
 
     function _admit(uint64 gln, Institution storage institution) private {
         institution.status = Status.Active;
-        delete _applicants[gln];
+        delete applicantOf[gln];
         institution.permissions = Permissions.defaultsOf(institution.kind);
         emit InstitutionAdmitted(gln, institution.kind, institution.permissions);
     }

@@ -57,7 +57,10 @@ export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applica
   const applied = before ?? (await institutions.institution(gln))
   if (applied?.status === 'applied') {
     const regulator = await keyring.admin(await institutions.regulator())
-    if (regulator) requireTaken('The admission', await ledger.govern(regulator, admit(gln), 'Licence checked'))
+    const account = await institutions.applicant(gln)
+    if (regulator && account) {
+      requireTaken('The admission', await ledger.govern(regulator, admit(gln, account), 'Licence checked'))
+    }
   }
   const institution = await institutions.institution(gln)
   if (!institution) throw new TypeError(`institution ${gln} is gone`)
@@ -84,10 +87,13 @@ async function refuseOther(
   { gln, kind, name }: Applicant,
   there: Institution,
 ): Promise<void> {
+  const { institutions } = ledger.reads
   const address = await keyring.adminAddress(gln)
-  const operator = address && (await ledger.reads.institutions.operator(address))
-  if (there.kind === kind && there.name === name && operator?.gln === gln) return
-  const whose = operator?.gln === gln ? '' : ', and its key is not in this key store'
+  const operator = address && (await institutions.operator(address))
+  // Before it is admitted an institution has an applicant and no operator.
+  const isOurs = operator?.gln === gln || (address !== undefined && (await institutions.applicant(gln)) === address)
+  if (there.kind === kind && there.name === name && isOurs) return
+  const whose = isOurs ? '' : ', and its key is not in this key store'
   throw new CliError(
     'GlnTaken',
     `GLN ${gln} is already ${there.name}, a ${there.kind} (${there.status})${whose}`,

@@ -9,6 +9,10 @@ export function placeInWords(holder: Holder): string {
       return 'opened'
     case 'returned':
       return 'returned'
+    case 'rejected':
+      return 'returned and rejected'
+    case 'rejected':
+      return 'rejected, to be destroyed'
     case 'quarantine':
       return 'in quarantine'
     case 'container':

@@ -98,6 +98,15 @@ test('an institution that may not register products is told why', async () => {
   expect(refused.stderr).toContain('pharmacy, active')
 })
 
+test('a good row that the ledger cannot hold is told, the others are registered, and the import fails', async () => {
+  const huge = await writeSample(join(work, 'huge'), [pack(21), { ...pack(22), label: '99999999999 comprimé(s)' }])
+  const ended = await run(...importFrom(huge))
+  expect(ended.stdout).toMatch(/rejected {2}CIS_CIP_bdpm.txt:2 {2}FieldInvalid {2}GTIN/)
+  expect(ended.stdout).toContain('Registered 1 packs')
+  expect(ended.code).toBe(1)
+  expect(codeOf(ended)).toBe('ImportIncomplete')
+})
+
 test('missing material and a report that cannot be written are told before anything is done', async () => {
   const missing = await run(...importFrom(join(work, 'nothing-here')))
   expect(codeOf(missing)).toBe('ImportMaterialMissing')
@@ -127,12 +136,12 @@ test('an import killed in the middle goes on where it was, and nothing is regist
   expect((await first.ended).signal).toBe('SIGKILL')
   watcher.close()
   const left = JSON.parse(await done('status', '--data', data, '--json', '--count'))
-  expect(left.products).toBeLessThan(3 + count)
+  expect(left.products).toBeLessThan(4 + count)
   expect(left.journal.open).toBeGreaterThan(0)
 
   await done(...importFrom(many))
   const right = JSON.parse(await done('status', '--data', data, '--json', '--count'))
-  expect(right).toMatchObject({ products: 3 + count, journal: { state: 'closed', open: 0 } })
+  expect(right).toMatchObject({ products: 4 + count, journal: { state: 'closed', open: 0 } })
 })
 
 async function readProduct(n: number) {

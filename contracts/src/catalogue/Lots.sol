@@ -12,6 +12,8 @@ import {Products} from "./Products.sol";
 /// @notice See {ILots}.
 abstract contract Lots is Products {
     uint256 private constant RUN = Words.RUN;
+    /// No drug keeps for a hundred years: a date beyond is a slip.
+    uint24 private constant LONGEST_LIFE = 36_525;
 
     IInventory public immutable inventory;
 
@@ -148,8 +150,9 @@ abstract contract Lots is Products {
     }
 
     function _requirePlan(uint24 production, uint24 expiry, uint32 quantity, string calldata origin) private view {
-        if (expiry <= production || expiry <= _today() || production > _today()) {
-            revert LotsBadDates(production, expiry, _today());
+        uint24 today = _today();
+        if (expiry <= production || expiry <= today || production > today || expiry - today > LONGEST_LIFE) {
+            revert LotsBadDates(production, expiry, today);
         }
         if (quantity == 0) revert LotsMissing("quantity");
         if (bytes(origin).length == 0) revert LotsMissing("origin");

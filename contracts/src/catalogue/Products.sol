@@ -50,7 +50,7 @@ abstract contract Products is ICatalogue, Member {
 
     function retireProduct(uint64 gtin, string calldata reason) external {
         Product storage product = _owned(gtin);
-        if (product.status != ProductStatus.Active) revert ProductsWrongStatus(gtin, product.status);
+        if (_statusOf(product) != ProductStatus.Active) revert ProductsWrongStatus(gtin, _statusOf(product));
         _set(gtin, product, ProductStatus.Retired, product.owner, reason);
     }
 

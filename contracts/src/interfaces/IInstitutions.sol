@@ -117,7 +117,8 @@ interface IInstitutions {
     function applyFor(uint64 gln, Kind kind, string calldata name, Licence[] calldata licences) external;
 
     /// @notice Governance: an applicant becomes active with the permissions of its kind.
-    function admit(uint64 gln) external;
+    /// @param applicant The account that applied, so that nobody who applies for the GLN later is admitted in its place.
+    function admit(uint64 gln, address applicant) external;
     /// @notice Governance: an application is turned down; its GLN and its account are free again.
     function decline(uint64 gln, string calldata reason) external;
     /// @notice Governance: an active institution may do nothing until it is reinstated.
@@ -150,6 +151,8 @@ interface IInstitutions {
     function institutionOf(uint64 gln) external view returns (Institution memory);
     function operatorOf(address account) external view returns (Operator memory);
     function licencesOf(uint64 gln) external view returns (Licence[] memory);
+    /// @notice The account that applied for an institution that waits for the decision; 0 otherwise.
+    function applicantOf(uint64 gln) external view returns (address);
     function regulator() external view returns (uint64 gln);
     /// @notice The account of the regulator's k-of-n decisions.
     function governance() external view returns (address);

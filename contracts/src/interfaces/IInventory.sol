@@ -82,10 +82,12 @@ struct UnitProof {
 /// @param taken Parts dispensed so far.
 /// @param last Parts of the newest dispensing, which can be undone.
 /// @param day Day of the newest dispensing.
+/// @param packSize Parts the pack has, as when it was opened.
 struct Parts {
     uint32 taken;
     uint32 last;
     uint24 day;
+    uint32 packSize;
 }
 
 /// @title Where every unit is
@@ -223,7 +225,7 @@ interface IInventory {
     function acceptReturn(bytes32 lot, uint24 expiry, UnitProof[] calldata units) external;
     /// @notice The same for units without serials.
     function acceptReturnedQuantity(bytes32 lot, uint24 expiry, uint32 quantity) external;
-    /// @notice Sets returned goods aside.
+    /// @notice Refuses returned goods: they can only be destroyed.
     function rejectReturn(Goods calldata goods, string calldata reason) external;
 
     // --- reading

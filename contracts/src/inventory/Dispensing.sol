@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Permission} from "../interfaces/IInstitutions.sol";
 import {Parts, Slice} from "../interfaces/IInventory.sol";
+import {ILots} from "../interfaces/ILots.sol";
 import {EndState, Holders} from "../lib/Holders.sol";
 import {Words} from "../lib/Words.sol";
 import {Stock} from "./Stock.sol";
@@ -24,8 +25,10 @@ abstract contract Dispensing is Stock {
         uint64 caller = _caller(Permission.Dispense);
         _requireClean(lot);
         Parts storage entry = _parts[_partKey(lot, index)];
-        uint32 packSize = catalogue.productOf(catalogue.lotOf(lot).gtin).packSize;
         uint32 before = entry.taken;
+        // A later amendment of the product does not change a pack that is open.
+        if (before == 0) entry.packSize = catalogue.productOf(catalogue.lotOf(lot).gtin).packSize;
+        uint32 packSize = entry.packSize;
         if (parts == 0 || parts > packSize || before > packSize - parts) {
             revert InventoryBadParts(parts, before, packSize);
         }
@@ -46,6 +49,8 @@ abstract contract Dispensing is Stock {
 
     function undoPart(bytes32 lot, uint32 index) external {
         uint64 caller = _caller(Permission.Dispense);
+        // With anything in the word number's place, the entry and the word would be of different units.
+        if (Words.lotOf(lot) != lot) revert ILots.LotsUnknown(lot);
         Parts storage entry = _parts[_partKey(lot, index)];
         uint32 parts = entry.last;
         if (parts == 0) revert InventoryBadParts(0, entry.taken, 0);

@@ -12,7 +12,7 @@ abstract contract Returns is Dispensing {
     function quarantine(uint64 gln, Goods calldata goods, string calldata reason) external {
         _requireGln(gln);
         uint64 caller = _callerFor(gln, Permission.Quarantine);
-        _setAside(caller, gln, Holders.institution(gln), goods, reason);
+        _setAside(caller, Holders.institution(gln), Holders.quarantine(caller, gln), goods, reason);
     }
 
     function release(uint64 setter, uint64 gln, Goods calldata goods) external {
@@ -44,24 +44,19 @@ abstract contract Returns is Dispensing {
         _requireClean(lot);
         _requireExpiry(lot, expiry);
         _shift(
-            caller,
-            Holders.returned(caller),
-            Holders.institution(caller),
-            Words.quantityOf(lot),
-            quantity,
-            bytes32(0)
+            caller, Holders.returned(caller), Holders.institution(caller), Words.quantityOf(lot), quantity, bytes32(0)
         );
     }
 
     function rejectReturn(Goods calldata goods, string calldata reason) external {
         uint64 caller = _caller(Permission.Return);
-        _setAside(caller, caller, Holders.returned(caller), goods, reason);
+        _setAside(caller, Holders.returned(caller), Holders.rejected(caller), goods, reason);
     }
 
-    function _setAside(uint64 setter, uint64 gln, uint128 from, Goods calldata goods, string calldata reason) private {
+    function _setAside(uint64 caller, uint128 from, uint128 to, Goods calldata goods, string calldata reason) private {
         if (bytes(reason).length == 0) revert InventoryMissing("reason");
-        _transfer(setter, from, Holders.quarantine(setter, gln), goods.containers, goods.units, bytes32(0));
-        emit Reasoned(setter, msg.sig, reason);
+        _transfer(caller, from, to, goods.containers, goods.units, bytes32(0));
+        emit Reasoned(caller, msg.sig, reason);
     }
 
     /// @dev The caller's institution, which must be the one named unless it is the regulator.

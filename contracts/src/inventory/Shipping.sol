@@ -5,6 +5,7 @@ import {Permission} from "../interfaces/IInstitutions.sol";
 import {Goods, Packing, Purpose, Shipment, ShipmentState} from "../interfaces/IInventory.sol";
 import {Holders} from "../lib/Holders.sol";
 import {Stock} from "./Stock.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @notice Hand-over from one institution to another. A shipment is a container with an addressee.
 abstract contract Shipping is Stock {
@@ -45,7 +46,7 @@ abstract contract Shipping is Stock {
     {
         (uint64 caller, Shipment storage shipment) = _addressed(id);
         if (missing.length > 0) {
-            shipment.units += uint32(_takeOut(id, missing));
+            shipment.units += SafeCast.toUint32(_takeOut(id, missing));
             emit Unpacked(caller, id, missing);
         }
         // What comes back is judged before it may be sold again.

@@ -329,9 +329,10 @@ abstract contract Stock is IInventory, Member {
         _requireClean(lot);
     }
 
-    /// @dev Reverts unless the holder is stock, opened packs or returns at the institution, or what it quarantined itself.
+    /// @dev Reverts unless the holder is stock, opened packs or returns at the institution, or what it set aside itself.
     function _requireOwn(uint128 holder, uint64 gln) internal pure {
-        bool own = holder == Holders.institution(gln) || holder == Holders.opened(gln) || holder == Holders.returned(gln)
+        bool own = holder == Holders.institution(gln) || holder == Holders.opened(gln)
+            || holder == Holders.returned(gln) || holder == Holders.rejected(gln)
             || holder == Holders.quarantine(gln, gln);
         if (!own) revert InventoryNotYours(holder, gln);
     }

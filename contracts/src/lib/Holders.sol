@@ -17,7 +17,9 @@ enum HolderKind {
     /// Goods under way: payload is the sender's GLN, then the sender's number for the shipment.
     Shipment,
     /// Goods that left circulation: payload is the end state, the day and the GLN of who ended it.
-    End
+    End,
+    /// Returned goods that were refused, to be destroyed: payload is the GLN of the institution that has them.
+    Rejected
 }
 
 /// @notice How goods leave circulation.
@@ -56,6 +58,10 @@ library Holders {
 
     function returned(uint64 gln) internal pure returns (uint128) {
         return _tag(HolderKind.Returned, gln);
+    }
+
+    function rejected(uint64 gln) internal pure returns (uint128) {
+        return _tag(HolderKind.Rejected, gln);
     }
 
     function quarantine(uint64 setter, uint64 gln) internal pure returns (uint128) {

@@ -35,8 +35,8 @@ export async function admitPharmacy(folder: string) {
   const pharmacist = localSigner(generatePrivateKey())
   const licence = { number: 'RX-1', scope: licenceScopes.retail, validFrom: 0, validTo: 4_000_000_000 }
   const applied = await ledger.perform(pharmacist, applyFor(corner.value, 'pharmacy', 'Corner', [licence]))
-  const admitted = await ledger.govern(inspector, admit(corner.value), 'licence seen')
-  const again = await ledger.govern(inspector, admit(corner.value), 'by mistake')
+  const admitted = await ledger.govern(inspector, admit(corner.value, pharmacist.address), 'licence seen')
+  const again = await ledger.govern(inspector, admit(corner.value, pharmacist.address), 'by mistake')
   const pharmacy = await ledger.reads.institutions.institution(corner.value)
 
   await carrier.close()

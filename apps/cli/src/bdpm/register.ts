@@ -1,4 +1,11 @@
-import { type Ledger, registerProduct, type Signer } from '@theriac/ledger'
+import {
+  isLedgerError,
+  type Ledger,
+  type LedgerErrorCode,
+  type Outcome,
+  registerProduct,
+  type Signer,
+} from '@theriac/ledger'
 import { refusalInWords } from '../refusal-words.ts'
 import type { Pack } from './read.ts'
 
@@ -16,6 +23,8 @@ export interface Registration {
   readonly known: number
   readonly refused: readonly RefusedPack[]
 }
+
+const unfit: ReadonlySet<LedgerErrorCode> = new Set<LedgerErrorCode>(['FieldInvalid', 'ActTooLarge', 'ActOutOfGas'])
 
 /** How many acts, or look-ups, are under way at a time. */
 const acts = 1_500
@@ -57,9 +66,19 @@ export async function registerPacks(
   let registered = 0
   let known = 0
   const refused: RefusedPack[] = []
+  /** A row that no act can hold is the row's fault, and no reason to stop. */
+  async function perform(pack: Pack): Promise<Outcome | { state: 'unfit'; code: string; reason: string }> {
+    try {
+      return await ledger.perform(signer, registerProduct(pack.gtin, pack.data))
+    } catch (error) {
+      if (!isLedgerError(error) || !unfit.has(error.code)) throw error
+      return { state: 'unfit', code: error.code, reason: error.message }
+    }
+  }
   await sideBySide(packs, acts, signal, async (pack) => {
-    const outcome = await ledger.perform(signer, registerProduct(pack.gtin, pack.data))
-    if (outcome.state === 'taken') registered++
+    const outcome = await perform(pack)
+    if (outcome.state === 'unfit') refused.push({ pack, name: outcome.code, reason: outcome.reason })
+    else if (outcome.state === 'taken') registered++
     else if (outcome.reason.name === 'ProductsGtinTaken') known++
     else refused.push({ pack, name: outcome.reason.name, reason: refusalInWords(outcome.reason) })
     told()

@@ -92,7 +92,8 @@ async function enrol(stage: Stage): Promise<void> {
       ),
     ),
   )
-  for (const { key } of others) await stage.govern(admit(members[key].gln), 'Licence checked')
+  for (const { key } of others)
+    await stage.govern(admit(members[key].gln, members[key].admin.address), 'Licence checked')
   await Promise.all(
     others.map(({ key }) => stage.act(members[key], addOperator(members[key].second.address, 'operator'))),
   )

@@ -162,7 +162,7 @@ async function sendBack(stage: Stage, lot: Batches['insulin']['lot']): Promise<v
     ],
   }
   await stage.act(south, rejectReturn(all, 'recalled'))
-  const from: Holder = { kind: 'quarantine', setter: south.gln, gln: south.gln }
+  const from: Holder = { kind: 'rejected', gln: south.gln }
   const reason = 'Recall: wrong concentration'
   await stage.act(south, destroyGoods(from, all, reason, await witness(stage, south, from, all, reason)))
   const census = await stage.trail.count(stage.ledger.client, lot)

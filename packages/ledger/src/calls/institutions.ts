@@ -14,9 +14,14 @@ export function applyFor(gln: Gln, kind: Exclude<Kind, 'regulator'>, name: strin
   return call('applyFor', [glnToNumber(gln), kinds.indexOf(kind), name, encodeLicences(licences)])
 }
 
-/** Strong act: an applicant becomes active with the permissions of its kind. */
-export function admit(gln: Gln): Call {
-  return call('admit', [glnToNumber(gln)])
+/**
+ * Strong act: an applicant becomes active with the permissions of its kind.
+ *
+ * @param applicant - the account that applied (`reads.institutions.applicant`), so that nobody who applies for the GLN later
+ * is admitted in its place
+ */
+export function admit(gln: Gln, applicant: Address): Call {
+  return call('admit', [glnToNumber(gln), applicant])
 }
 
 /** Strong act: an application is turned down. */

@@ -25,12 +25,23 @@ export type Holder =
   | { readonly kind: 'institution'; readonly gln: Gln }
   | { readonly kind: 'opened'; readonly gln: Gln }
   | { readonly kind: 'returned'; readonly gln: Gln }
+  | { readonly kind: 'rejected'; readonly gln: Gln }
   | { readonly kind: 'quarantine'; readonly setter: Gln; readonly gln: Gln }
   | { readonly kind: 'container'; readonly sscc: Sscc }
   | { readonly kind: 'shipment'; readonly sender: Gln; readonly number: bigint }
   | { readonly kind: 'end'; readonly state: EndState; readonly day: number; readonly gln: Gln }
 
-const kinds = ['none', 'institution', 'opened', 'returned', 'quarantine', 'container', 'shipment', 'end'] as const
+const kinds = [
+  'none',
+  'institution',
+  'opened',
+  'returned',
+  'quarantine',
+  'container',
+  'shipment',
+  'end',
+  'rejected',
+] as const
 const glnBits = 44n
 const glnMask = (1n << glnBits) - 1n
 
@@ -44,6 +55,7 @@ function payloadOf(holder: Holder): bigint {
     case 'institution':
     case 'opened':
     case 'returned':
+    case 'rejected':
       return glnToNumber(holder.gln)
     case 'quarantine':
       return (glnToNumber(holder.setter) << glnBits) | glnToNumber(holder.gln)
@@ -79,6 +91,7 @@ export function parseHolder(id: bigint): Holder | undefined {
     case 'institution':
     case 'opened':
     case 'returned':
+    case 'rejected':
       return gln.ok ? { kind, gln: gln.value } : undefined
     case 'quarantine': {
       const setter = glnFromNumber((id >> glnBits) & glnMask)

@@ -8,7 +8,7 @@ import { recordReads } from './records.ts'
 export type { Lot, Product, ProductStatus, Run } from './catalogue.ts'
 export { createTrail, type HolderCount, type LotCensus, type Trail } from './census.ts'
 export type { Institution, Proposal } from './institutions.ts'
-export type { Container, Shipment } from './inventory.ts'
+export type { Container, OpenedPack, Shipment } from './inventory.ts'
 export { type LedgerRecord, recordIdOf } from './records.ts'
 export type { ContractLog } from './tracks.ts'
 

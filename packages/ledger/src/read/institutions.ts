@@ -62,6 +62,11 @@ export function institutionReads(client: Client, addresses: Addresses) {
       const role = nameAt(roles, raw.role)
       return role === 'none' ? undefined : { gln: asGln(raw.gln), role }
     },
+    /** The account that applied for an institution which waits for the decision. */
+    async applicant(gln: Gln): Promise<Address | undefined> {
+      const account = await readContract(client, { ...at, functionName: 'applicantOf', args: [glnToNumber(gln)] })
+      return BigInt(account) === 0n ? undefined : account
+    },
     async licences(gln: Gln): Promise<Licence[]> {
       const raw = await readContract(client, { ...at, functionName: 'licencesOf', args: [glnToNumber(gln)] })
       return raw.map((licence) => ({ ...licence, scope: permissionsOf(licence.scope) }))

@@ -42,6 +42,15 @@ export interface Shipment extends ShipmentRef {
   readonly units: number
 }
 
+/** How far a pack is dispensed in parts; `last` and `day` are of the newest dispensing. */
+export interface OpenedPack {
+  readonly taken: number
+  readonly last: number
+  readonly day: IsoDate
+  /** Parts it had when it was opened. */
+  readonly packSize: number
+}
+
 /** Reads on where goods are. */
 export function inventoryReads(client: Client, addresses: Addresses) {
   const at = { address: addresses.inventory, abi: inventoryAbi } as const
@@ -86,9 +95,9 @@ export function inventoryReads(client: Client, addresses: Addresses) {
       return { ...ref, receiver: asGln(raw.receiver), purpose, state, containers, units }
     },
     /** Parts of a pack dispensed so far; undefined for an unopened pack. */
-    async parts(lot: LotId, index: number): Promise<{ taken: number; last: number; day: IsoDate } | undefined> {
+    async parts(lot: LotId, index: number): Promise<OpenedPack | undefined> {
       const raw = await readContract(client, { ...at, functionName: 'partsOf', args: [lot, index] })
-      return raw.taken === 0 ? undefined : { taken: raw.taken, last: raw.last, day: dateOf(raw.day) }
+      return raw.taken === 0 ? undefined : { ...raw, day: dateOf(raw.day) }
     },
   }
 }

@@ -71,7 +71,12 @@ test.each<[string, RevertName, () => Member | typeof stranger, () => Call]>([
     () => t.factory,
     () => addOperator(t.pharmacy.admin.address, 'operator'),
   ],
-  ['an institution admits itself', 'InstitutionsOnlyGovernance', () => t.factory, () => admit(t.factory.gln)],
+  [
+    'an institution admits itself',
+    'InstitutionsOnlyGovernance',
+    () => t.factory,
+    () => admit(t.factory.gln, t.factory.admin.address),
+  ],
   ['a factory registers a GTIN again', 'ProductsGtinTaken', () => t.factory, () => registerProduct(gtinA, product)],
   [
     'a product has no name',
@@ -166,7 +171,7 @@ test.each<[string, RevertName, () => Member | typeof stranger, () => Call]>([
 test('a refusal tells its arguments, and that of a proposal the inner one', async () => {
   const twice = await t.ledger.perform(t.pharmacy.admin, dispense([{ lot, units: [0] }]))
   expect(twice).toMatchObject({ state: 'refused', reason: { args: { mask: 1n } } })
-  const outcome = await t.ledger.govern(t.regulator.admin, admit(glnAt(98)), 'by mistake')
+  const outcome = await t.ledger.govern(t.regulator.admin, admit(glnAt(98), t.factory.admin.address), 'by mistake')
   const data = encodeErrorResult({
     abi: institutionsAbi,
     errorName: 'InstitutionsWrongStatus',
@@ -194,7 +199,9 @@ test('an act is good until its deadline', async () => {
   t.time.now += 6
   expect(await t.carrier.carry(act)).toMatchObject({ state: 'refused', reason: { name: 'ActsExpired' } })
   for (const validSeconds of [0, -1, 0.5, 2 ** 48, Number.NaN]) {
-    await expect(t.ledger.sign(t.factory.admin, admit(t.factory.gln), { validSeconds })).rejects.toMatchObject({
+    await expect(
+      t.ledger.sign(t.factory.admin, admit(t.factory.gln, t.factory.admin.address), { validSeconds }),
+    ).rejects.toMatchObject({
       code: 'FieldInvalid',
       data: { field: 'validSeconds' },
     })
@@ -204,7 +211,9 @@ test('an act is good until its deadline', async () => {
 test('who stopped waiting before it began signs and sends nothing', async () => {
   const signal = AbortSignal.abort(new Error('never mind'))
   const before = t.carrier.status()
-  await expect(t.ledger.perform(t.factory.admin, admit(t.factory.gln), { signal })).rejects.toThrow('never mind')
+  await expect(
+    t.ledger.perform(t.factory.admin, admit(t.factory.gln, t.factory.admin.address), { signal }),
+  ).rejects.toThrow('never mind')
   expect(t.carrier.status()).toEqual(before)
 })
 

@@ -20,7 +20,9 @@ export async function lifeOfInstitutions(t: Stage): Promise<void> {
   await t.govern(ledger.decline(gln, 'no pharmacist'))
   expect(await institutions.institution(gln)).toBeUndefined()
   await t.act(late.admin, ledger.applyFor(gln, 'pharmacy', 'Corner', [t.licence('retail')]))
-  await t.govern(ledger.admit(gln))
+  expect(await institutions.applicant(gln)).toBe(late.admin.address)
+  await t.govern(ledger.admit(gln, late.admin.address))
+  expect(await institutions.applicant(gln)).toBeUndefined()
   await t.govern(ledger.rename(gln, 'Corner Pharmacy'))
   await t.govern(ledger.setPermissions(gln, ['dispense', 'receive']))
   expect(await institutions.institution(gln)).toMatchObject({

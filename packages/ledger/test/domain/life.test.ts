@@ -172,7 +172,7 @@ describe('the life of a lot', () => {
 
     expect(await inventory.parts(lot, 500)).toBeUndefined()
     await t.act(t.hospital, ledger.dispensePart(lot, 500, 3), ledger.dispensePart(lot, 500, 5))
-    expect(await inventory.parts(lot, 500)).toEqual({ taken: 8, last: 5, day: today() })
+    expect(await inventory.parts(lot, 500)).toEqual({ taken: 8, packSize: 8, last: 5, day: today() })
     expect(await at(end('dispensed_in_parts', t.hospital))).toEqual([[500, 500]])
     await t.act(t.hospital, ledger.undoPart(lot, 500))
     expect(await at({ kind: 'opened', gln: t.hospital.gln })).toEqual([[500, 500]])
@@ -202,7 +202,7 @@ describe('the life of a lot', () => {
       [400, 400],
       [402, 449],
     ])
-    expect(await at({ kind: 'quarantine', setter: t.pharmacy.gln, gln: t.pharmacy.gln })).toEqual([[401, 401]])
+    expect(await at({ kind: 'rejected', gln: t.pharmacy.gln })).toEqual([[401, 401]])
 
     const back = { units: [{ lot: loose, quantity: 10 }] }
     await t.act(t.hospital, ledger.ship(1n, t.factory.gln, back, { purpose: 'return' }))

@@ -158,7 +158,7 @@ test('a number that is no holder is told, and a holder that fits no id is refuse
     0n,
     -1n,
     1n << 130n,
-    8n << 120n,
+    9n << 120n,
     (1n << 120n) | 5n,
     (7n << 120n) | BigInt(glnAt(1)),
     (5n << 120n) | 1n,

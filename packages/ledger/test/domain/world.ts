@@ -139,7 +139,7 @@ export async function openStage(options: { readonly threshold?: number } = {}) {
   async function enrol(place: number, kind: Exclude<Kind, 'regulator'>, trade: Trade): Promise<Member> {
     const member: Member = { gln: glnAt(place), admin: newSigner(), second: newSigner() }
     await act(member, applyFor(member.gln, kind, `${kind} ${place}`, [licence(trade)]))
-    await govern(admit(member.gln))
+    await govern(admit(member.gln, member.admin.address))
     await act(member, addOperator(member.second.address, 'operator'))
     return member
   }
