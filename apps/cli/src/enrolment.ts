@@ -57,7 +57,8 @@ export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applica
   const applied = before ?? (await institutions.institution(gln))
   if (applied?.status === 'applied') {
     const regulator = await keyring.admin(await institutions.regulator())
-    const account = await institutions.applicant(gln)
+    // The key that applied from here: the ledger then admits nobody who took the GLN in between.
+    const account = await keyring.adminAddress(gln)
     if (regulator && account) {
       requireTaken('The admission', await ledger.govern(regulator, admit(gln, account), 'Licence checked'))
     }
@@ -87,11 +88,9 @@ async function refuseOther(
   { gln, kind, name }: Applicant,
   there: Institution,
 ): Promise<void> {
-  const { institutions } = ledger.reads
   const address = await keyring.adminAddress(gln)
-  const operator = address && (await institutions.operator(address))
-  // Before it is admitted an institution has an applicant and no operator.
-  const isOurs = operator?.gln === gln || (address !== undefined && (await institutions.applicant(gln)) === address)
+  const operator = address && (await ledger.reads.institutions.operator(address))
+  const isOurs = operator?.gln === gln
   if (there.kind === kind && there.name === name && isOurs) return
   const whose = isOurs ? '' : ', and its key is not in this key store'
   throw new CliError(

@@ -10,8 +10,6 @@ export function placeInWords(holder: Holder): string {
     case 'returned':
       return 'returned'
     case 'rejected':
-      return 'returned and rejected'
-    case 'rejected':
       return 'rejected, to be destroyed'
     case 'quarantine':
       return 'in quarantine'

@@ -10,6 +10,9 @@ beforeAll(async () => {
 
 const factory = ['enrol', '--data', data, '--kind', 'factory', '--gln', '9520000000110', '--name', 'Nordwerk']
 
+/** Another process, and a dozen commands. */
+const served = { timeout: 60_000 }
+
 /** A copy of the data folder, for doing harm to it. */
 async function copyOf(name: string): Promise<string> {
   const copy = join(work, name)
@@ -57,31 +60,35 @@ test('status tells institutions, contracts, lanes and disk use, to people and to
   expect(text).toMatch(/height {8}\d+, sealed \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
 })
 
-test('serve answers JSON-RPC, and the other commands reach the chain through it and only through it', async () => {
-  const server = await serve(data)
-  const wholesale = ['enrol', '--data', data, '--kind', 'distributor', '--gln', '9520000000219', '--name', 'Rhine']
-  const refused = await run(...wholesale)
-  expect(codeOf(refused)).toBe('FolderInUse')
-  expect(refused.stderr).toContain('--rpc http://127.0.0.1:8545')
-  expect(codeOf(await run('serve', '--data', data, '--port', '0'))).toBe('FolderInUse')
+test(
+  'serve answers JSON-RPC, and the other commands reach the chain through it and only through it',
+  served,
+  async () => {
+    const server = await serve(data)
+    const wholesale = ['enrol', '--data', data, '--kind', 'distributor', '--gln', '9520000000219', '--name', 'Rhine']
+    const refused = await run(...wholesale)
+    expect(codeOf(refused)).toBe('FolderInUse')
+    expect(refused.stderr).toContain('--rpc http://127.0.0.1:8545')
+    expect(codeOf(await run('serve', '--data', data, '--port', '0'))).toBe('FolderInUse')
 
-  expect(await done(...wholesale, '--rpc', server.url)).toContain('is active')
-  expect(await done('deploy', '--data', data, '--rpc', server.url)).toContain('nothing was changed')
-  expect(await done('status', '--data', data, '--rpc', server.url)).toContain('3 active')
+    expect(await done(...wholesale, '--rpc', server.url)).toContain('is active')
+    expect(await done('deploy', '--data', data, '--rpc', server.url)).toContain('nothing was changed')
+    expect(await done('status', '--data', data, '--rpc', server.url)).toContain('3 active')
 
-  const other = join(work, 'other-chain')
-  await done('init', '--data', other, '--chain-id', '31337')
-  expect(codeOf(await run('deploy', '--data', other, '--rpc', server.url))).toBe('EndpointWrongChain')
-  const port = new URL(server.url).port
-  expect(codeOf(await run('serve', '--data', other, '--port', port))).toBe('EADDRINUSE')
+    const other = join(work, 'other-chain')
+    await done('init', '--data', other, '--chain-id', '31337')
+    expect(codeOf(await run('deploy', '--data', other, '--rpc', server.url))).toBe('EndpointWrongChain')
+    const port = new URL(server.url).port
+    expect(codeOf(await run('serve', '--data', other, '--port', port))).toBe('EADDRINUSE')
 
-  server.child.kill('SIGTERM')
-  const { code, stdout } = await server.ended
-  expect(code).toBe(0)
-  expect(stdout).toContain('everything acknowledged is on the disk')
-  expect(codeOf(await run('status', '--data', data, '--rpc', server.url))).toBe('EndpointUnavailable')
-  expect(await done('status', '--data', data)).toContain('3 active')
-})
+    server.child.kill('SIGTERM')
+    const { code, stdout } = await server.ended
+    expect(code).toBe(0)
+    expect(stdout).toContain('everything acknowledged is on the disk')
+    expect(codeOf(await run('status', '--data', data, '--rpc', server.url))).toBe('EndpointUnavailable')
+    expect(await done('status', '--data', data)).toContain('3 active')
+  },
+)
 
 test('serve makes the data folder where there is none, needs no passphrase and stops on Ctrl-C', async () => {
   const fresh = join(work, 'fresh-clone')

@@ -106,7 +106,11 @@ async function found({ endpoint, acts, institutions, regulator, admin, domain }:
     abi: institutionsAbi,
     functionName: 'governance',
   })
-  const admission = encodeFunctionData({ abi: institutionsAbi, functionName: 'admit', args: [factoryGln, admin.address] })
+  const admission = encodeFunctionData({
+    abi: institutionsAbi,
+    functionName: 'admit',
+    args: [factoryGln, admin.address],
+  })
   const expiry = Math.floor(Date.now() / 1000) + 3_600
   const proposal = encodeFunctionData({
     abi: governanceAbi,
