@@ -8,6 +8,8 @@ import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
 
 contract LotsTest is Stocked {
+    uint24 private constant CENTURY = 36_525;
+
     function test_theOwnerRegistersALot() external {
         bytes32 id = catalogue.lotIdOf(GTIN, "L2");
         vm.expectEmit(address(catalogue));
@@ -77,12 +79,27 @@ contract LotsTest is Stocked {
         // Near the borders half of the time.
         if (production % 2 == 0) production = uint24(_between(production, TODAY - 2, TODAY + 2));
         if (expiry % 2 == 0) expiry = uint24(_between(expiry, TODAY - 2, TODAY + 2));
-        bool good = production <= TODAY && expiry > TODAY;
+        else if (expiry % 3 == 0) expiry = uint24(_between(expiry, TODAY + CENTURY - 2, TODAY + CENTURY + 2));
+        bool good = production <= TODAY && expiry > TODAY && expiry <= TODAY + CENTURY;
         if (!good) {
             vm.expectRevert(abi.encodeWithSelector(ILots.LotsBadDates.selector, production, expiry, TODAY));
         }
         _register(factory, GTIN, "L2", production, expiry, 5, "x");
         if (good) _same(catalogue.lotOf(catalogue.lotIdOf(GTIN, "L2")).expiry, expiry, "expiry");
+    }
+
+    function test_aLotExpiresWithinACentury() external {
+        uint24 last = TODAY + CENTURY;
+        bytes memory tooFar = abi.encodeWithSelector(ILots.LotsBadDates.selector, TODAY, last + 1, TODAY);
+        vm.expectRevert(tooFar);
+        _register(factory, GTIN, "L2", TODAY, last + 1, 5, "x");
+        bytes32 id = _register(factory, GTIN, "L2", TODAY, last, 5, "x");
+        vm.expectRevert(tooFar);
+        _amend(factory, id, TODAY, last + 1, 5, "x");
+        // Days are counted from today, not from when it was made.
+        vm.warp(block.timestamp + 1 days);
+        _amend(factory, id, TODAY, last + 1, 5, "x");
+        _same(catalogue.lotOf(id).expiry, last + 1, "expiry");
     }
 
     function test_aLotIsCorrectedBeforeItIsCommissioned() external {

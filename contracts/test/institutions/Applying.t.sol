@@ -89,7 +89,9 @@ contract ApplyingTest is Consortium {
         uint32 permissions = Permissions.defaultsOf(Kind.Hospital);
         vm.expectEmit(address(institutions));
         emit IInstitutions.InstitutionAdmitted(STRANGER, Kind.Hospital, permissions);
-        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER)));
+        _same(institutions.applicantOf(STRANGER), nobody, "who waits");
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER, nobody)));
+        _same(institutions.applicantOf(STRANGER), address(0), "nobody waits");
         _same(institutions.institutionOf(STRANGER).permissions, permissions, "permissions");
         _same(institutions.check(nobody, Permission.Dispense), STRANGER, "may dispense");
     }
@@ -109,11 +111,36 @@ contract ApplyingTest is Consortium {
 
     function test_onlyApplicantsAreAdmittedOrDeclined() external {
         _expectFailed(_wrongStatus(STRANGER, Status.None));
-        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER)));
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER, address(0))));
         _expectFailed(_wrongStatus(factory.gln, Status.Active));
-        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (factory.gln)));
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (factory.gln, factory.admin)));
         _expectFailed(_wrongStatus(factory.gln, Status.Active));
         _govern(address(institutions), abi.encodeCall(IInstitutions.decline, (factory.gln, "no")));
+    }
+
+    /// @dev A decision that waits for its second approval must not fall to whoever applies for the GLN meanwhile.
+    function test_whoAppliesLaterIsNotAdmittedInAnothersPlace() external {
+        _apply();
+        _govern(address(governance), abi.encodeCall(IGovernance.setThreshold, (2)));
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER, nobody)));
+        uint256 admission = governance.proposals() - 1;
+        _govern(address(institutions), abi.encodeCall(IInstitutions.decline, (STRANGER, "withdrew")));
+        vm.prank(admins[1]);
+        governance.approve(admission + 1);
+
+        address later = vm.addr(0x1A7E);
+        vm.prank(later);
+        institutions.applyFor(STRANGER, Kind.Factory, "Impostor", new Licence[](0));
+        bytes memory reason = abi.encodeWithSelector(IInstitutions.InstitutionsNotOperator.selector, nobody, STRANGER);
+        vm.expectRevert(abi.encodeWithSelector(IGovernance.GovernanceFailed.selector, admission, reason));
+        vm.prank(admins[1]);
+        governance.approve(admission);
+        _same(uint8(institutions.institutionOf(STRANGER).status), uint8(Status.Applied), "waits");
+
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (STRANGER, later)));
+        vm.prank(admins[1]);
+        governance.approve(admission + 2);
+        _same(uint8(institutions.institutionOf(STRANGER).status), uint8(Status.Active), "admitted by name");
     }
 
     function test_decliningSetsGlnAndAccountFree() external {
@@ -124,6 +151,7 @@ contract ApplyingTest is Consortium {
         _same(uint8(institutions.institutionOf(STRANGER).status), uint8(Status.None), "status");
         _same(institutions.licencesOf(STRANGER).length, 0, "licences");
         _same(uint8(institutions.operatorOf(nobody).role), uint8(Role.None), "account");
+        _same(institutions.applicantOf(STRANGER), address(0), "nobody waits");
         _apply();
         _same(institutions.institutionOf(STRANGER).admins, 1, "counted anew");
     }
@@ -194,7 +222,7 @@ contract ApplyingTest is Consortium {
 
     function test_governanceAloneDecides() external {
         bytes[10] memory calls = [
-            abi.encodeCall(IInstitutions.admit, (STRANGER)),
+            abi.encodeCall(IInstitutions.admit, (STRANGER, nobody)),
             abi.encodeCall(IInstitutions.decline, (STRANGER, "x")),
             abi.encodeCall(IInstitutions.suspend, (factory.gln, "x")),
             abi.encodeCall(IInstitutions.reinstate, (factory.gln, "x")),

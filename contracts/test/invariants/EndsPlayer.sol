@@ -77,9 +77,10 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _destroySome() internal {
-        HolderKind[4] memory kinds =
-            [HolderKind.Institution, HolderKind.Opened, HolderKind.Returned, HolderKind.Quarantine];
-        (bool found, Pair memory pair) = _anyPair(kinds[_random(4)], 0);
+        HolderKind[5] memory kinds = [
+            HolderKind.Institution, HolderKind.Opened, HolderKind.Returned, HolderKind.Quarantine, HolderKind.Rejected
+        ];
+        (bool found, Pair memory pair) = _anyPair(kinds[_random(5)], 0);
         if (!found) return;
         Party memory party = _partyOf(pair.holder.glnOf());
         Goods memory goods = _someGoods(pair);
@@ -91,10 +92,15 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _reportGone() internal {
-        HolderKind[5] memory kinds = [
-            HolderKind.Institution, HolderKind.Shipment, HolderKind.Quarantine, HolderKind.Returned, HolderKind.Opened
+        HolderKind[6] memory kinds = [
+            HolderKind.Institution,
+            HolderKind.Shipment,
+            HolderKind.Quarantine,
+            HolderKind.Returned,
+            HolderKind.Opened,
+            HolderKind.Rejected
         ];
-        (bool found, Pair memory pair) = _anyPair(kinds[_random(5)], 0);
+        (bool found, Pair memory pair) = _anyPair(kinds[_random(6)], 0);
         if (!found) return;
         bool sent = pair.holder.readKind() == HolderKind.Shipment;
         Party memory party = _partyOf(sent ? pair.holder.senderOf() : pair.holder.glnOf());

@@ -60,6 +60,7 @@ abstract contract Rules is Stocked {
         bool ended = from.readKind() == HolderKind.End;
         if (ended) _judgeReturnOf(from, to, act);
         HolderKind kind = to.readKind();
+        if (from.readKind() == HolderKind.Rejected && !_isGone(to)) _blame("refused goods came back");
         bool used = kind == HolderKind.End && _isUse(EndState(uint8(to >> 68)));
         bool opened = kind == HolderKind.Opened && !ended;
         bool resold = from.readKind() == HolderKind.Returned && kind == HolderKind.Institution;
@@ -94,6 +95,13 @@ abstract contract Rules is Stocked {
         } else {
             _blame("a terminal state came back");
         }
+    }
+
+    /// @dev Whether the holder is where goods end that nobody can use any more.
+    function _isGone(uint128 holder) private pure returns (bool) {
+        EndState state = EndState(uint8(holder >> 68));
+        return holder.readKind() == HolderKind.End
+            && (state == EndState.Destroyed || state == EndState.Stolen || state == EndState.Lost);
     }
 
     function _isUse(EndState state) private pure returns (bool) {

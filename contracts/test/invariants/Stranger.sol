@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Goods, IInventory, Packing, Purpose} from "../../src/interfaces/IInventory.sol";
-import {EndState, Holders} from "../../src/lib/Holders.sol";
+import {EndState, HolderKind, Holders} from "../../src/lib/Holders.sol";
 import {Words} from "../../src/lib/Words.sol";
 import {Party} from "../support/Consortium.sol";
 import {EndsPlayer} from "./EndsPlayer.sol";
@@ -15,7 +15,7 @@ abstract contract Stranger is EndsPlayer {
         Goods memory goods = _units(_madeUpWord(), _one(2) ? 1 << _random(256) : _random(type(uint256).max));
         if (goods.units[0].mask == 0) goods.units[0].mask = 1;
         if (_one(4)) goods.containers = _ssccs(uint64(_random(type(uint64).max)));
-        bytes memory call = _madeUpCall(_random(12), holder, goods);
+        bytes memory call = _madeUpCall(_random(13), holder, goods);
         if (_do("made-up ids", party, address(inventory), call)) _blame("an act on made-up ids succeeded");
     }
 
@@ -38,7 +38,20 @@ abstract contract Stranger is EndsPlayer {
         if (way == 8) return abi.encodeCall(IInventory.voidCommissioning, (goods.units));
         if (way == 9) return abi.encodeCall(IInventory.undo, (state, uint24(_today() - _random(9)), goods));
         if (way == 10) return abi.encodeCall(IInventory.rejectReturn, (goods, "x"));
+        if (way == 11) return _undoPartAcrossWords();
         return abi.encodeCall(IInventory.reclaim, (uint64(_random(9)), goods));
+    }
+
+    /// @dev A lot's id with a word's number in it, so that the entry of parts and the unit would be two packs': an opened
+    /// pack's word and bit where there is one.
+    function _undoPartAcrossWords() private returns (bytes memory) {
+        (bool found, Pair memory pair) = _anyPair(HolderKind.Opened, 0);
+        if (!found || Words.lotOf(pair.word) == pair.word) {
+            bytes32 word = lots[_random(lots.length)] | bytes32(1 + _random(4));
+            return abi.encodeCall(IInventory.undoPart, (word, uint32(_random(1024))));
+        }
+        uint32 index = _indexOf(0, _lowest(held[pair.holder][pair.word]));
+        return abi.encodeCall(IInventory.undoPart, (pair.word, index));
     }
 
     /// @dev Storage slots, ids of lots with words they do not have, and any 32 bytes.

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Permission, Role} from "../../src/interfaces/IInstitutions.sol";
-import {Goods, IInventory} from "../../src/interfaces/IInventory.sol";
+import {Goods, IInventory, UnitProof} from "../../src/interfaces/IInventory.sol";
 import {EndState, Holders} from "../../src/lib/Holders.sol";
 import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
@@ -173,6 +173,24 @@ contract DestroyingTest is Stocked {
             _destroy(hospital, places[i], goods, "recall", signature);
         }
         _same(_held(Holders.end(EndState.Destroyed, TODAY, hospital.gln), lot), 7, "destroyed");
+    }
+
+    function test_aRefusedReturnIsDestroyedWhereItIs() external {
+        _supply(pharmacy, 1, _units(lot, 1));
+        vm.prank(pharmacy.account);
+        inventory.dispense(_slices(lot, 1), 0);
+        UnitProof[] memory proofs = _proofs(lot, 0);
+        vm.prank(pharmacy.account);
+        inventory.returnDispensed(TODAY, lot, EXPIRY, proofs, 0);
+        Goods memory goods = _units(lot, 1);
+        vm.prank(pharmacy.account);
+        inventory.rejectReturn(goods, "opened");
+        uint128 refused = Holders.rejected(pharmacy.gln);
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryNotYours.selector, refused, hospital.gln));
+        _destroy(hospital, refused, goods, "opened", "");
+        bytes memory signature = _witness(pharmacy.adminKey, pharmacy.gln, refused, goods, "opened");
+        _destroy(pharmacy, refused, goods, "opened", signature);
+        _same(_held(Holders.end(EndState.Destroyed, TODAY, pharmacy.gln), lot), 1, "destroyed");
     }
 
     function test_aCaseIsDestroyedWithAllInIt() external {

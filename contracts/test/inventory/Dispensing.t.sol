@@ -126,6 +126,7 @@ contract DispensingTest is Stocked {
         _same(parts.taken, 12, "taken");
         _same(parts.last, 12, "last");
         _same(parts.day, TODAY, "day");
+        _same(parts.packSize, PACK_SIZE, "pack size");
 
         _expectNotHeld(_stock, lot, 0xfe, 1);
         _dispense(hospital, lot, 1);
@@ -165,16 +166,20 @@ contract DispensingTest is Stocked {
         inventory.undoPart(lot, 0);
     }
 
-    function test_aSmallerPackInANewVersionEndsTheTaking() external {
+    function testFuzz_anOpenPackKeepsItsSizeInANewVersion(uint32 size) external {
         _part(hospital, 0, 20);
         ProductData memory data = _product();
-        data.packSize = 10;
+        data.packSize = size = size == 0 ? 1 : size;
         vm.prank(factory.account);
         catalogue.amendProduct(GTIN, 1, data, "x");
-        vm.expectRevert(
-            abi.encodeWithSelector(IInventory.InventoryBadParts.selector, uint32(1), uint32(20), uint32(10))
-        );
-        _part(hospital, 0, 1);
+        _same(inventory.partsOf(lot, 0).packSize, PACK_SIZE, "as when it was opened");
+        _expectBadParts(11, 20);
+        _part(hospital, 0, 11);
+        _part(hospital, 0, 10);
+        _same(_held(_soldInParts, lot), 1, "used up");
+        // A pack that is opened from now on is of the new size.
+        _part(hospital, 1, size);
+        _same(_held(_soldInParts, lot), 3, "used up at once");
     }
 
     function test_theNewestPartIsUndone() external {

@@ -92,6 +92,31 @@ contract MadeUpIdsTest is Stocked {
         );
     }
 
+    /// @dev Unit 1's entry of parts beside unit 256 itself: undone, a pack of which 20 parts went would be whole again.
+    function test_aPartIsNotUndoneAcrossWords() external {
+        Goods memory goods;
+        goods.units = new Slice[](2);
+        goods.units[0] = Slice(lot, 2);
+        goods.units[1] = Slice(_word(lot, 1), 1);
+        _supply(hospital, 1, goods);
+        vm.prank(hospital.account);
+        inventory.dispensePart(lot, 256, 20, 0);
+        vm.prank(hospital.account);
+        inventory.dispensePart(lot, 1, 1, 0);
+        vm.expectRevert(abi.encodeWithSelector(ILots.LotsUnknown.selector, _word(lot, 1)));
+        vm.prank(hospital.account);
+        inventory.undoPart(_word(lot, 1), 0);
+        _same(_held(Holders.opened(hospital.gln), _word(lot, 1)), 1, "still open");
+        _same(inventory.partsOf(lot, 1).taken, 1, "not undone");
+    }
+
+    function testFuzz_partsAreUndoneByTheLotsOwnIdAlone(uint32 number, uint32 index) external {
+        vm.assume(number != 0);
+        vm.expectRevert(abi.encodeWithSelector(ILots.LotsUnknown.selector, _word(lot, number)));
+        vm.prank(hospital.account);
+        inventory.undoPart(_word(lot, number), index);
+    }
+
     // --- steps
 
     function _fails(Party memory by, bytes memory call) private {

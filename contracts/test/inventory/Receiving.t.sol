@@ -6,6 +6,7 @@ import {Goods, IInventory, Packing, Shipment, ShipmentState} from "../../src/int
 import {Holders} from "../../src/lib/Holders.sol";
 import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @notice Receiving in whole or in part, and what becomes of the difference.
 contract ReceivingTest is Stocked {
@@ -227,6 +228,30 @@ contract ReceivingTest is Stocked {
         _same(_listed(CASE_2, lot), 3, "inner");
         _same(inventory.shipmentOf(_id).units, 1, "one to clear");
         _same(inventory.rootOf(CASE_2), _stock, "the rest has arrived");
+    }
+
+    /// @dev More units than a shipment can count: refused, not counted short.
+    function test_missingUnitsAreCountedInFull() external {
+        Packing[] memory both = new Packing[](2);
+        for (uint256 i; i < 2; ++i) {
+            uint32 amount = i == 0 ? type(uint32).max : 2;
+            vm.prank(factory.account);
+            bytes32 id = catalogue.registerLot(GTIN, i == 0 ? "B1" : "B2", TODAY, EXPIRY, amount, false, "Nuremberg");
+            vm.prank(factory.account);
+            catalogue.commissionQuantity(id, amount);
+            both[i] = Packing(CASE_2, _quantity(id), amount);
+        }
+        vm.prank(factory.account);
+        inventory.pack(both);
+        _id = _ship(factory, 2, wholesaler, _boxes(CASE_2));
+        uint256 all = uint256(type(uint32).max) + 2;
+        vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, uint8(32), all));
+        vm.prank(wholesaler.account);
+        inventory.receiveGoods(_id, _boxes(CASE_2), both, false, NOTE);
+        both[0].mask = 7;
+        vm.prank(wholesaler.account);
+        inventory.receiveGoods(_id, _boxes(CASE_2), both, false, NOTE);
+        _same(inventory.shipmentOf(_id).units, 9, "to clear");
     }
 
     // --- steps

@@ -165,9 +165,10 @@ contract ReturnsTest is Stocked {
         inventory.rejectReturn(_units(lot, 1), "x");
     }
 
-    function test_returnedGoodsAreSetAside() external {
+    function test_aRefusedReturnIsKeptApart() external {
         _return(TODAY, EXPIRY, _proofs(lot, 1));
-        _expectTransfer(pharmacy.gln, _back, _aside, IInventory.rejectReturn.selector, _units(lot, 2), 0);
+        uint128 refused = Holders.rejected(pharmacy.gln);
+        _expectTransfer(pharmacy.gln, _back, refused, IInventory.rejectReturn.selector, _units(lot, 2), 0);
         vm.expectEmit(address(inventory));
         emit IInventory.Reasoned(pharmacy.gln, IInventory.rejectReturn.selector, "opened");
         _reject("opened");
@@ -175,6 +176,26 @@ contract ReturnsTest is Stocked {
         _reject("");
         _expectNotHeld(_back, lot, 0, 2);
         _reject("opened");
+        _same(_held(refused, lot), 2, "refused");
+    }
+
+    function test_aRefusedReturnIsNotSoldUnproven() external {
+        UnitProof[] memory proofs = _proofs(lot, 1);
+        _return(TODAY, EXPIRY, proofs);
+        _reject("opened");
+        Goods memory goods = _units(lot, 2);
+        _expectNotHeld(_aside, lot, 0, 2);
+        _release(pharmacy.account, pharmacy.gln, pharmacy.gln, goods);
+        _expectNotHeld(Holders.quarantine(REGULATOR, pharmacy.gln), lot, 0, 2);
+        _release(admins[0], REGULATOR, pharmacy.gln, goods);
+        _expectNotHeld(_back, lot, 0, 2);
+        _accept(EXPIRY, proofs);
+        _expectNotHeld(_sold, lot, 1, 2);
+        vm.prank(pharmacy.account);
+        inventory.undo(EndState.Dispensed, TODAY, goods);
+        _expectNotHeld(_stock, lot, 0xfc, 2);
+        vm.prank(pharmacy.account);
+        inventory.dispense(goods.units, NOTE);
     }
 
     // --- back from a buyer

@@ -11,16 +11,23 @@ contract HoldersTest is Judge {
     function testFuzz_kindAndGlnCanBeReadOffTheId(uint64 gln, uint64 setter, uint24 day) external pure {
         gln %= MOST_GLN;
         setter %= MOST_GLN;
-        uint128[5] memory ids = [
+        uint128[6] memory ids = [
             Holders.institution(gln),
             Holders.opened(gln),
             Holders.returned(gln),
+            Holders.rejected(gln),
             Holders.quarantine(setter, gln),
             Holders.end(EndState.Destroyed, day, gln)
         ];
-        HolderKind[5] memory kinds =
-            [HolderKind.Institution, HolderKind.Opened, HolderKind.Returned, HolderKind.Quarantine, HolderKind.End];
-        for (uint256 i; i < 5; ++i) {
+        HolderKind[6] memory kinds = [
+            HolderKind.Institution,
+            HolderKind.Opened,
+            HolderKind.Returned,
+            HolderKind.Rejected,
+            HolderKind.Quarantine,
+            HolderKind.End
+        ];
+        for (uint256 i; i < 6; ++i) {
             _same(uint8(Kinds.readKind(ids[i])), uint8(kinds[i]), "kind");
             _same(Holders.glnOf(ids[i]), gln, "gln");
         }
@@ -28,7 +35,7 @@ contract HoldersTest is Judge {
 
     function testFuzz_aHolderIsOfTheKindOfItsTagAlone(uint8 tag, uint120 payload) external pure {
         uint128 holder = (uint128(tag) << 120) | payload;
-        for (uint8 kind; kind <= uint8(HolderKind.End); ++kind) {
+        for (uint8 kind; kind <= uint8(type(HolderKind).max); ++kind) {
             _true(Holders.isKind(holder, HolderKind(kind)) == (kind == tag), "kind");
         }
     }
@@ -56,8 +63,8 @@ contract HoldersTest is Judge {
         external
         pure
     {
-        EndState first = EndState(state % 12);
-        EndState second = EndState(state2 % 12);
+        EndState first = EndState(state % 13);
+        EndState second = EndState(state2 % 13);
         gln %= MOST_GLN;
         gln2 %= MOST_GLN;
         bool alike = Holders.end(first, day, gln) == Holders.end(second, day2, gln2);

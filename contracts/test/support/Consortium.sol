@@ -85,7 +85,7 @@ abstract contract Consortium is Judge {
         party = _party(gln);
         vm.prank(party.admin);
         institutions.applyFor(gln, kind, "Member", _licences());
-        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (gln)));
+        _govern(address(institutions), abi.encodeCall(IInstitutions.admit, (gln, party.admin)));
         vm.prank(party.admin);
         institutions.addOperator(party.account, Role.Operator);
     }
