@@ -74,6 +74,7 @@ export const allErrorsAbi = [
   {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"},{"internalType":"uint64","name":"product","type":"uint64"}],"name":"ProductsGtinTaken","type":"error"},
   {"inputs":[{"internalType":"string","name":"field","type":"string"}],"name":"ProductsMissing","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"},{"internalType":"uint64","name":"owner","type":"uint64"},{"internalType":"uint64","name":"caller","type":"uint64"}],"name":"ProductsNotOwner","type":"error"},
+  {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"},{"internalType":"uint32","name":"packSize","type":"uint32"}],"name":"ProductsPackSizeFixed","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"}],"name":"ProductsUnknown","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"},{"internalType":"enum ProductStatus","name":"status","type":"uint8"}],"name":"ProductsWrongStatus","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"gtin","type":"uint64"},{"internalType":"uint32","name":"version","type":"uint32"}],"name":"ProductsWrongVersion","type":"error"},

@@ -80,8 +80,7 @@ contract Institutions is IInstitutions, ERC2771Context {
     function decline(uint64 gln, string calldata reason) external onlyGovernance {
         _require(gln, _institutions[gln], Status.Applied);
         // An applicant's one operator goes with it, or it would belong to whoever applies for the GLN next.
-        address applicant = applicantOf[gln];
-        if (_operators[applicant].gln == gln) delete _operators[applicant];
+        delete _operators[applicantOf[gln]];
         delete applicantOf[gln];
         delete _institutions[gln];
         delete _licences[gln];
@@ -113,7 +112,8 @@ contract Institutions is IInstitutions, ERC2771Context {
     }
 
     function setPermissions(uint64 gln, uint32 permissions) external onlyGovernance {
-        Institution storage institution = _open(gln);
+        _admitted(gln);
+        Institution storage institution = _institutions[gln];
         // Regulating stays with the regulator, whatever the mask says.
         uint32 regulate = Permissions.maskOf(Permission.Regulate);
         permissions = gln == regulator ? permissions | regulate : permissions & ~regulate;
@@ -137,6 +137,8 @@ contract Institutions is IInstitutions, ERC2771Context {
 
     function dismiss(address account) external onlyGovernance {
         uint64 gln = _operators[account].gln;
+        // An applicant without its one operator would be admitted with nobody to act for it.
+        if (_institutions[gln].status == Status.Applied) revert InstitutionsWrongStatus(gln, Status.Applied);
         _remove(gln, account, gln != regulator);
     }
 

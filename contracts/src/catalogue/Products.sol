@@ -26,8 +26,9 @@ abstract contract Products is ICatalogue, Member {
         Product storage product = _owned(gtin);
         if (product.status == ProductStatus.Withdrawn) revert ProductsWrongStatus(gtin, product.status);
         if (product.version != version) revert ProductsWrongVersion(gtin, product.version);
+        // What holds more or less is another trade item, with a GTIN of its own (GS1 GTIN Management Standard).
+        if (data.packSize != product.packSize) revert ProductsPackSizeFixed(gtin, product.packSize);
         product.version = version + 1;
-        product.packSize = data.packSize;
         _store(gtin, data);
         emit ProductAmended(gtin, version + 1, data, reason);
     }

@@ -82,12 +82,10 @@ struct UnitProof {
 /// @param taken Parts dispensed so far.
 /// @param last Parts of the newest dispensing, which can be undone.
 /// @param day Day of the newest dispensing.
-/// @param packSize Parts the pack has, as when it was opened.
 struct Parts {
     uint32 taken;
     uint32 last;
     uint24 day;
-    uint32 packSize;
 }
 
 /// @title Where every unit is
@@ -160,7 +158,7 @@ interface IInventory {
 
     /// @notice Puts loose units of the caller into containers at the caller; an unused SSCC becomes a container.
     function pack(Packing[] calldata packings) external;
-    /// @notice Takes units out of containers, word any depth; they are loose at `holder`, where the containers are.
+    /// @notice Takes units out of containers, at any depth; they are loose at `holder`, where the containers are.
     function unpack(uint128 holder, Packing[] calldata packings) external;
     /// @notice Puts containers of the caller into another.
     function nest(uint64 parent, uint64[] calldata children) external;

@@ -19,7 +19,7 @@ struct PackagingLevel {
     uint32 units;
 }
 
-/// @param packSize Smallest parts (tablets, ampoules) in a base pack; at least 1.
+/// @param packSize Smallest parts (tablets, ampoules) in a base pack; at least 1; the same in all versions.
 /// @param levels Higher packaging levels that have GTINs of their own.
 struct ProductData {
     string name;
@@ -61,6 +61,7 @@ interface IProducts {
     error ProductsNotOwner(uint64 gtin, uint64 owner, uint64 caller);
     error ProductsWrongStatus(uint64 gtin, ProductStatus status);
     error ProductsWrongVersion(uint64 gtin, uint32 version);
+    error ProductsPackSizeFixed(uint64 gtin, uint32 packSize);
 
     function registerProduct(uint64 gtin, ProductData calldata data) external;
     /// @notice The owner puts a new version in the place of the newest.

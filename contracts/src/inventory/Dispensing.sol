@@ -25,10 +25,8 @@ abstract contract Dispensing is Stock {
         uint64 caller = _caller(Permission.Dispense);
         _requireClean(lot);
         Parts storage entry = _parts[_partKey(lot, index)];
+        uint32 packSize = catalogue.productOf(catalogue.lotOf(lot).gtin).packSize;
         uint32 before = entry.taken;
-        // A later amendment of the product does not change a pack that is open.
-        if (before == 0) entry.packSize = catalogue.productOf(catalogue.lotOf(lot).gtin).packSize;
-        uint32 packSize = entry.packSize;
         if (parts == 0 || parts > packSize || before > packSize - parts) {
             revert InventoryBadParts(parts, before, packSize);
         }

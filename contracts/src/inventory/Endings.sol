@@ -50,7 +50,8 @@ abstract contract Endings is Dispensing {
         }
         bool own = from.isKind(HolderKind.Shipment) ? from.senderOf() == caller : from.glnOf() == caller;
         if (!own) _requireOwnLots(caller, goods);
-        if (from.isKind(HolderKind.Opened)) state = EndState.GoneOpened;
+        bool saleable = from.isKind(HolderKind.Institution) || from.isKind(HolderKind.Shipment);
+        if (!saleable) state = EndState.GoneUnsaleable;
         uint128 to = Holders.end(state, _today(), caller);
         _transfer(caller, from, to, goods.containers, goods.units, bytes32(0));
         emit Reasoned(caller, msg.sig, evidence);

@@ -36,8 +36,9 @@ enum EndState {
     Stolen,
     Lost,
     CommissioningVoided,
-    /// An opened pack, stolen or lost: not to be restored, as it would come back as a whole one.
-    GoneOpened
+    /// Stolen or lost while it was not on sale (opened, returned, set aside): not to be restored, as it would come back for
+    /// sale.
+    GoneUnsaleable
 }
 
 /// @notice Ids of holders. A unit is at exactly one holder; who and what that is can be read off the id.

@@ -70,18 +70,25 @@ contract ProductsTest is Stocked {
 
     function test_theOwnerPutsANewVersion() external {
         ProductData memory data = _leveled(LEVEL, 10);
-        data.packSize = 60;
         vm.expectEmit(address(catalogue));
         emit IProducts.ProductAmended(GTIN, 2, data, "new leaflet");
         _amend(factory, GTIN, 1, data);
         _same(catalogue.productOf(GTIN).version, 2, "version");
-        _same(catalogue.productOf(GTIN).packSize, 60, "pack size");
         _same(catalogue.dataOf(GTIN).levels.length, 1, "levels");
 
         // The same level again, and then without it: the code stays the product's.
         _amend(factory, GTIN, 2, data);
         _amend(factory, GTIN, 3, _product());
         _same(catalogue.baseOf(LEVEL), GTIN, "once printed, stays known");
+    }
+
+    function testFuzz_noVersionChangesThePackSize(uint32 size) external {
+        vm.assume(size != 0 && size != PACK_SIZE);
+        ProductData memory data = _product();
+        data.packSize = size;
+        vm.expectRevert(abi.encodeWithSelector(IProducts.ProductsPackSizeFixed.selector, GTIN, PACK_SIZE));
+        _amend(factory, GTIN, 1, data);
+        _same(catalogue.productOf(GTIN).packSize, PACK_SIZE, "as registered");
     }
 
     function test_amendingNeedsTheNewestVersion() external {

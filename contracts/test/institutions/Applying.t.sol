@@ -156,15 +156,14 @@ contract ApplyingTest is Consortium {
         _same(institutions.institutionOf(STRANGER).admins, 1, "counted anew");
     }
 
-    function test_decliningTouchesNobodyWhoHasSinceGoneElsewhere() external {
+    function test_anApplicantKeepsItsOperatorAndItsPermissionsWait() external {
         _apply();
+        _expectFailed(_wrongStatus(STRANGER, Status.Applied));
         _govern(address(institutions), abi.encodeCall(IInstitutions.dismiss, (nobody)));
-        vm.prank(factory.admin);
-        institutions.addOperator(nobody, Role.Operator);
-        _govern(address(institutions), abi.encodeCall(IInstitutions.decline, (STRANGER, "no premises")));
-        _same(uint8(institutions.operatorOf(nobody).role), uint8(Role.Operator), "the factory's operator");
-        _same(institutions.operatorOf(nobody).gln, factory.gln, "at the factory");
-        _same(uint8(institutions.institutionOf(STRANGER).status), uint8(Status.None), "declined");
+        // They would be overwritten by the admission.
+        _expectFailed(_wrongStatus(STRANGER, Status.Applied));
+        _govern(address(institutions), abi.encodeCall(IInstitutions.setPermissions, (STRANGER, 1)));
+        _same(institutions.operatorOf(nobody).gln, STRANGER, "still the applicant's");
     }
 
     function test_aSuspensionStopsAllAndEnds() external {

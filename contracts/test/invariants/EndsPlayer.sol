@@ -54,7 +54,7 @@ abstract contract EndsPlayer is GoodsPlayer {
     }
 
     function _undoSome() internal {
-        (bool found, Pair memory pair) = _anyEnd(EndState.Dispensed, EndState.GoneOpened);
+        (bool found, Pair memory pair) = _anyEnd(EndState.Dispensed, EndState.GoneUnsaleable);
         if (!found) return;
         Goods memory goods = _someGoods(pair);
         EndState state = _endOf(pair.holder);

@@ -101,7 +101,10 @@ abstract contract Rules is Stocked {
     function _isGone(uint128 holder) private pure returns (bool) {
         EndState state = EndState(uint8(holder >> 68));
         return holder.readKind() == HolderKind.End
-            && (state == EndState.Destroyed || state == EndState.Stolen || state == EndState.Lost);
+            && (state == EndState.Destroyed
+                || state == EndState.Stolen
+                || state == EndState.Lost
+                || state == EndState.GoneUnsaleable);
     }
 
     function _isUse(EndState state) private pure returns (bool) {

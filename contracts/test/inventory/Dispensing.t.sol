@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {Permission} from "../../src/interfaces/IInstitutions.sol";
 import {IInventory, Parts, Slice} from "../../src/interfaces/IInventory.sol";
 import {Hold} from "../../src/interfaces/ILots.sol";
-import {ProductData} from "../../src/interfaces/IProducts.sol";
 import {EndState, Holders} from "../../src/lib/Holders.sol";
 import {Party} from "../support/Consortium.sol";
 import {Stocked} from "../support/Stocked.sol";
@@ -126,7 +125,6 @@ contract DispensingTest is Stocked {
         _same(parts.taken, 12, "taken");
         _same(parts.last, 12, "last");
         _same(parts.day, TODAY, "day");
-        _same(parts.packSize, PACK_SIZE, "pack size");
 
         _expectNotHeld(_stock, lot, 0xfe, 1);
         _dispense(hospital, lot, 1);
@@ -164,22 +162,6 @@ contract DispensingTest is Stocked {
         _expectNotHeld(Holders.opened(pharmacy.gln), lot, 0, 1);
         vm.prank(pharmacy.account);
         inventory.undoPart(lot, 0);
-    }
-
-    function testFuzz_anOpenPackKeepsItsSizeInANewVersion(uint32 size) external {
-        _part(hospital, 0, 20);
-        ProductData memory data = _product();
-        data.packSize = size = size == 0 ? 1 : size;
-        vm.prank(factory.account);
-        catalogue.amendProduct(GTIN, 1, data, "x");
-        _same(inventory.partsOf(lot, 0).packSize, PACK_SIZE, "as when it was opened");
-        _expectBadParts(11, 20);
-        _part(hospital, 0, 11);
-        _part(hospital, 0, 10);
-        _same(_held(_soldInParts, lot), 1, "used up");
-        // A pack that is opened from now on is of the new size.
-        _part(hospital, 1, size);
-        _same(_held(_soldInParts, lot), 3, "used up at once");
     }
 
     function test_theNewestPartIsUndone() external {

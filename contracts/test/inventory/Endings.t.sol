@@ -129,7 +129,7 @@ contract EndingsTest is Stocked {
             EndState.Administered,
             EndState.Destroyed,
             EndState.CommissioningVoided,
-            EndState.GoneOpened
+            EndState.GoneUnsaleable
         ];
         for (uint256 i; i < 6; ++i) {
             _expectFailed(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, never[i]));

@@ -21,7 +21,7 @@ contract GoneTest is Stocked {
     /// @dev It would come back as a whole one, and be sold as that.
     function test_anOpenedPackThatIsGoneStaysGone() external {
         EndState[2] memory states = [EndState.Stolen, EndState.Lost];
-        uint128 end = Holders.end(EndState.GoneOpened, TODAY, hospital.gln);
+        uint128 end = Holders.end(EndState.GoneUnsaleable, TODAY, hospital.gln);
         _part(1, 1);
         for (uint256 i; i < 2; ++i) {
             Goods memory goods = _units(lot, 1 << i);
@@ -31,23 +31,34 @@ contract GoneTest is Stocked {
                 _expectFailed(_notHeld(Holders.end(states[j], TODAY, hospital.gln), 1 << i));
                 _override(states[j], goods);
             }
-            _expectFailed(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneOpened));
-            _override(EndState.GoneOpened, goods);
+            _expectFailed(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneUnsaleable));
+            _override(EndState.GoneUnsaleable, goods);
         }
         _same(_held(end, lot), 3, "both");
     }
 
-    function test_nobodyReportsAnOpenedPackByThatName() external {
-        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneOpened));
-        _gone(hospital, EndState.GoneOpened, _opened, _units(lot, 1));
-        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneOpened));
+    function test_goodsSetAsideThatAreGoneStayGone() external {
+        Goods memory goods = _units(lot, 2);
         vm.prank(hospital.account);
-        inventory.undo(EndState.GoneOpened, TODAY, _units(lot, 1));
+        inventory.quarantine(hospital.gln, goods, "damaged");
+        uint128 aside = Holders.quarantine(hospital.gln, hospital.gln);
+        _gone(hospital, EndState.Lost, aside, goods);
+        _same(_held(Holders.end(EndState.GoneUnsaleable, TODAY, hospital.gln), lot), 2, "gone");
+        _expectFailed(_notHeld(Holders.end(EndState.Lost, TODAY, hospital.gln), 2));
+        _override(EndState.Lost, goods);
+    }
+
+    function test_nobodyReportsAnOpenedPackByThatName() external {
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneUnsaleable));
+        _gone(hospital, EndState.GoneUnsaleable, _opened, _units(lot, 1));
+        vm.expectRevert(abi.encodeWithSelector(IInventory.InventoryWrongState.selector, EndState.GoneUnsaleable));
+        vm.prank(hospital.account);
+        inventory.undo(EndState.GoneUnsaleable, TODAY, _units(lot, 1));
     }
 
     function test_theFactorysReportOfAnOpenedPackIsFinalToo() external {
         _gone(factory, EndState.Stolen, _opened, _units(lot, 1));
-        _same(_held(Holders.end(EndState.GoneOpened, TODAY, factory.gln), lot), 1, "gone");
+        _same(_held(Holders.end(EndState.GoneUnsaleable, TODAY, factory.gln), lot), 1, "gone");
         vm.expectRevert(_notHeld(_opened, 1));
         vm.prank(hospital.account);
         inventory.undoPart(lot, 0);

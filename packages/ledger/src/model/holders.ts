@@ -15,7 +15,7 @@ export const endStates = [
   'stolen',
   'lost',
   'commissioning_voided',
-  'gone_opened',
+  'gone_unsaleable',
 ] as const
 /** A way out of circulation. */
 export type EndState = Exclude<(typeof endStates)[number], 'none'>

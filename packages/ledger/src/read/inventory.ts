@@ -47,8 +47,6 @@ export interface OpenedPack {
   readonly taken: number
   readonly last: number
   readonly day: IsoDate
-  /** Parts it had when it was opened. */
-  readonly packSize: number
 }
 
 /** Reads on where goods are. */
