@@ -17,9 +17,9 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
   '@theriac/gs1': { imports: [], pure: true },
   '@theriac/chain': { imports: [] },
   '@theriac/ledger': { imports: ['@theriac/gs1', '@theriac/contracts'], testImports: ['@theriac/chain'] },
-  '@theriac/cli': { imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1', '@theriac/contracts'] },
+  '@theriac/cli': { imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1'] },
   '@theriac/bench': {
-    imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1', '@theriac/contracts', '@theriac/cli'],
+    imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1', '@theriac/contracts'],
   },
   // The repository's own scripts and tests.
   theriac: { imports: [], testImports: ['@theriac/gs1', '@theriac/contracts', '@theriac/chain', '@theriac/ledger'] },

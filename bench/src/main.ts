@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { runActs } from './acts.ts'
@@ -11,6 +12,16 @@ const benches = {
   chain: (quick: boolean) => runChain(quick ? { transactions: 5_000, httpTransactions: 1_000, singles: 50 } : {}),
   durability: (quick: boolean) => runDurability(quick ? { kills: 3 } : {}),
 } satisfies Record<string, (quick: boolean) => Promise<object>>
+
+const lockFile = new URL('../../package-lock.json', import.meta.url)
+
+/** Versions of what the figures depend on, as the lock file has them. */
+function versions(): Record<string, string> {
+  const { version, packages } = JSON.parse(readFileSync(lockFile, 'utf8'))
+  const names = ['@ethereumjs/evm', 'classic-level', 'solc', 'viem']
+  const locked = names.map((name) => [name, String(packages[`node_modules/${name}`]?.version)])
+  return { theriac: version, ...Object.fromEntries(locked) }
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +42,7 @@ if (!isBench(name)) {
       cores: cpus().length,
       memoryGiB: Math.round(totalmem() / 2 ** 30),
       node: process.version,
+      ...versions(),
       platform: `${process.platform} ${process.arch}`,
     },
   }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Gln, parseGln } from '@theriac/gs1'
 import { CliError } from './cli-error.ts'
 
@@ -68,7 +69,7 @@ export async function requireDataFolder(path: string): Promise<DataFolder> {
 /** Makes the folder and its marker, which goes first: what a crash leaves unfinished is known as this program's own. */
 export async function createDataFolder(given: string, settings: Settings): Promise<DataFolder> {
   const path = resolve(given)
-  await mkdir(path, { recursive: true })
+  await mkdir(path, { recursive: true, mode: 0o700 })
   await writeWhole(join(path, markerName), { format, version, ...settings })
   return { path, ...namesIn(path), ...settings }
 }
@@ -80,8 +81,9 @@ export async function writeWhole(path: string, content: unknown): Promise<void> 
 
 /** Writes a text file, whole or not at all. */
 export async function writeText(path: string, text: string, mode: number): Promise<void> {
-  const fresh = `${path}.new`
-  const file = await open(fresh, 'w', mode)
+  const fresh = `${path}.${randomUUID()}.new`
+  // Exclusively: an earlier file's mode, or a link in its place, must not be taken over.
+  const file = await open(fresh, 'wx', mode)
   try {
     await file.writeFile(text)
     await file.sync()
@@ -89,6 +91,13 @@ export async function writeText(path: string, text: string, mode: number): Promi
     await file.close()
   }
   await rename(fresh, path)
+  // The name is in the folder, which is a file of its own to be synced.
+  const folder = await open(dirname(path), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
 }
 
 /** For `catch`: undefined where a file is absent. */

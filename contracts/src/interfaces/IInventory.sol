@@ -197,11 +197,12 @@ interface IInventory {
 
     /// @param state Exported, Sampled, FreeSample or CheckedOut.
     function decommission(EndState state, Goods calldata goods, bytes32 note) external;
-    /// @param from Stock, opened packs, returns or quarantine of the caller.
+    /// @param from Stock, opened packs, returns, refused returns or quarantine of the caller.
     /// @param signature EIP-712 signature of a second operator over the same destruction.
     function destroyGoods(uint128 from, Goods calldata goods, string calldata reason, bytes calldata signature) external;
     /// @param state Stolen or Lost.
-    /// @param from Where they were. The lot's factory may name any holder that is no end state.
+    /// @param from Where they were: no container and no end state; the caller's own, unless it made the lots. What was not
+    /// on sale there ends as GoneUnsaleable.
     /// @param evidence The police's reference, or for a loss the institution's.
     function reportGone(EndState state, uint128 from, Goods calldata goods, string calldata evidence) external;
     /// @notice Takes back a dispensing, export, sample, free sample or check-out of the caller's, within 10 days.

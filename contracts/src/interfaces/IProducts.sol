@@ -38,7 +38,8 @@ struct ProductData {
 
 /// @param owner GLN of the factory that answers for the product.
 /// @param version Counts from 1.
-/// @param suspendedBy GLN of who suspended it, owner or regulator; 0 while it is not suspended.
+/// @param suspendedBy GLN of who suspended it, owner or regulator; 0 if it was never suspended or is
+/// reinstated.
 struct Product {
     uint64 owner;
     ProductStatus status;

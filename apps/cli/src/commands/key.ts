@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { isLedgerError } from '@theriac/ledger'
 import { createKeyStore } from '@theriac/ledger/node'
 import { type Command, InvalidArgumentError } from 'commander'
+import { absent } from '../data-folder.ts'
 import { findPassphrase, replacementPassphrase } from '../passphrase.ts'
 import { renderTable } from '../table.ts'
 import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
@@ -64,8 +66,16 @@ async function rotate(context: CommandContext, options: RotateOptions): Promise<
   await Promise.allSettled(changes)
   const changed = (await Promise.all(changes)).reduce<number>((sum, one) => sum + one, 0)
   terminal.out(`Changed the passphrase of ${changed} of ${keys.length} keys.`)
-  // Last, so that an interrupted change can be gone on with.
-  await rm(folder.passphraseFile, { force: true })
+  // Last, so that an interrupted change can be gone on with; the new passphrase may be in that very file.
+  if (options.newPassphraseFile !== undefined && resolve(options.newPassphraseFile) === folder.passphraseFile) return
+  if (await isThere(folder.passphraseFile)) {
+    await rm(folder.passphraseFile, { force: true })
+    terminal.out(`Removed ${folder.passphraseFile}, which held the old one.`)
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(absent)) !== undefined
 }
 
 async function opens(open: () => Promise<unknown>): Promise<boolean> {

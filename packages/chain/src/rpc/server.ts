@@ -26,7 +26,7 @@ export interface RpcServerOptions {
   readonly maxBodyBytes?: number
   /** Entries of a batch; 1000 by default. */
   readonly maxBatch?: number
-  /** Web pages (origins) that may open a WebSocket; none by default. Programs send no origin. */
+  /** Web pages (origins) that may call and open a WebSocket; none by default. Programs send no origin. */
   readonly allowedOrigins?: readonly string[]
   /** Milliseconds by which filters expire. */
   readonly now?: () => number
@@ -90,6 +90,11 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     groups.map((group) => [pathOf(group), { chain: group.chain, filters: createFilters(group.chain, now) }]),
   )
 
+  /** Programs send no origin; web pages always do, also after their name was bound to this machine. */
+  function isAllowed({ headers: { origin } }: IncomingMessage): boolean {
+    return origin === undefined || options.allowedOrigins?.includes(origin) === true
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const endpoint = endpoints.get(pathOfRequest(request))
     if (endpoint === undefined) {
@@ -99,7 +104,9 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
       response.setHeader('allow', 'POST')
       return reply(response, 405, refusal(RPC_CODES.invalidRequest, 'only POST is answered', 'InvalidRequest'))
     }
-    // A web page can post other content types to this machine without asking; JSON it cannot.
+    if (!isAllowed(request))
+      return reply(response, 403, refusal(RPC_CODES.refused, 'origin not allowed', 'OriginRefused'))
+    // A web page can post other content types to this machine without asking; JSON only where its origin is allowed.
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
       request.resume()
       return reply(
@@ -129,9 +136,7 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes })
   server.on('upgrade', (request, socket, head) => {
     const endpoint = endpoints.get(pathOfRequest(request))
-    const { origin } = request.headers
-    const allowed = origin === undefined || options.allowedOrigins?.includes(origin) === true
-    if (endpoint === undefined || !allowed) {
+    if (endpoint === undefined || !isAllowed(request)) {
       socket.end(`HTTP/1.1 ${endpoint === undefined ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`)
       return
     }

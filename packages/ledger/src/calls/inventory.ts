@@ -156,7 +156,7 @@ export function overrideUndo(gln: Gln, state: EndState, ended: IsoDate, goods: G
   return call('overrideUndo', [glnToNumber(gln), endStates.indexOf(state), dayOf(ended), encodeGoods(goods)])
 }
 
-/** Takes units back that were commissioned by mistake, within 10 days and only where they never left. */
+/** Takes units back that were commissioned by mistake, within 10 days from the factory's own stock. */
 export function voidCommissioning(units: readonly Units[]): Call {
   return call('voidCommissioning', [encodeUnits(units)])
 }
@@ -199,7 +199,7 @@ export function acceptReturnedQuantity(lot: LotId, expiry: IsoDate, quantity: nu
   return call('acceptReturnedQuantity', [lot, dayOf(expiry), quantity])
 }
 
-/** Sets returned goods aside. */
+/** Refuses returned goods: they can only be destroyed. */
 export function rejectReturn(goods: Goods, reason: string): Call {
   return call('rejectReturn', [encodeGoods(goods), reason])
 }
