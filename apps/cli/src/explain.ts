@@ -1,6 +1,7 @@
 import { ChainError, type ChainErrorCode } from '@theriac/chain'
 import { isLedgerError, type LedgerError, type LedgerErrorCode } from '@theriac/ledger'
 import { CliError, exitCodes } from './cli-error.ts'
+import { TourFailed } from './tour/stage.ts'
 
 /** A fault as it is told: one sentence, its literal code, and what to do. */
 export interface Explanation {
@@ -77,6 +78,10 @@ export function explain(error: unknown): Explanation | undefined {
   if (isLedgerError(error)) {
     const advice = ledgerAdvice[error.code] ?? 'Run the command again; if it comes back, report it with this message.'
     return failed({ message: sentence(messageOf(error)), code: error.code, advice })
+  }
+  if (error instanceof TourFailed) {
+    const advice = 'The contracts or the SDK do not what they must: report it with this message.'
+    return failed({ message: sentence(error.message), code: error.code, advice })
   }
   return system && failed(system)
 }

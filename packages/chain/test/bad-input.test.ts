@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { encodeFunctionData, type Hex, toHex } from 'viem'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { RefusalReason } from '../src/index.ts'
+import { createRpcServer, type RefusalReason } from '../src/index.ts'
 import { CHAIN_ID, openTestChain, post, serveTestChain, signer } from './harness.ts'
 import { sample } from './sample.ts'
 
@@ -119,6 +119,23 @@ test('a body over the limit is refused and the server goes on', async () => {
   })
   expect(status).toBe(413)
   expect((await post(server.url(), call('eth_chainId'))).status).toBe(200)
+})
+
+test('a page of another origin is turned away, and one that is allowed is answered', async () => {
+  const { server, chain } = await serveTestChain()
+  const friendly = await createRpcServer({ groups: [{ chain }], port: 0, allowedOrigins: ['https://friend.example'] })
+  const statusFor = async (url: string, origin: string) => {
+    const headers = { 'content-type': 'application/json', origin }
+    const body = JSON.stringify(call('eth_chainId'))
+    return (await fetch(url, { method: 'POST', headers, body })).status
+  }
+  try {
+    expect(await statusFor(server.url(), 'https://example.org')).toBe(403)
+    expect(await statusFor(friendly.url(), 'https://example.org')).toBe(403)
+    expect(await statusFor(friendly.url(), 'https://friend.example')).toBe(200)
+  } finally {
+    await friendly.close()
+  }
 })
 
 test('log queries have bounds, and say which', async () => {
