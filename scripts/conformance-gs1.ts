@@ -132,4 +132,4 @@ function main(folder: string): number {
   return differences.length === 0 ? 0 : 1
 }
 
-process.exitCode = main(process.argv[2] ?? '../shared/conformance')
+process.exitCode = main(process.argv[2] ?? '')

@@ -1,14 +1,15 @@
 // Runs each scripts/conformance-<subject>.ts against a folder of the standards' own material:
-// `npm run conformance -- <folder>`, by default ../shared/conformance. The folder is no part of the repository.
+// `npm run conformance -- <folder>`. The folder is no part of the repository.
 import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { rootFolder, runProcess } from './run-process.ts'
 
-const folder = resolve(rootFolder, process.argv[2] ?? '../shared/conformance')
+const [, , given] = process.argv
+const folder = resolve(rootFolder, given ?? '')
 
 async function main(): Promise<number> {
-  if (!existsSync(folder)) {
-    console.error(`no folder ${folder}: give the folder with the conformance material as argument`)
+  if (given === undefined || !existsSync(folder)) {
+    console.error(`no folder ${given ?? 'given'}: npm run conformance -- <folder with the standards' material>`)
     return 1
   }
   const scripts = readdirSync(`${rootFolder}scripts`)

@@ -138,6 +138,18 @@ async function signingService(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/sign`
 }
 
+test('a signing service is not told the token in clear text over a network', () => {
+  const address = `0x${'11'.repeat(20)}` as const
+  for (const url of ['http://signer.example/sign', 'http://127.0.0.1.example/', 'ftp://127.0.0.1/', 'nonsense']) {
+    expect(() => remoteSigner({ url, token: 'secret', address })).toThrow(
+      expect.objectContaining({ code: 'FieldInvalid', data: expect.objectContaining({ field: 'url' }) }),
+    )
+  }
+  for (const url of ['https://signer.example/sign', 'http://127.0.0.1:9/', 'http://[::1]:9/', 'http://localhost:9/']) {
+    expect(remoteSigner({ url, token: 'secret', address }).address).toBe(address)
+  }
+})
+
 test('a signing service signs an act with a key it keeps', async () => {
   const account = privateKeyToAccount(generatePrivateKey())
   const url = await signingService(async ({ headers, body }) => {

@@ -30,12 +30,13 @@ export interface RemoteSignerOptions {
  *   strings, as `eth_signTypedData_v4` has them
  * - 200 `{ "signature": "0x…" }`, r ‖ s ‖ v, 65 bytes; 4xx: it will not sign; 5xx: not now
  *
- * What comes back is checked against the address.
+ * What comes back is checked against the address. The token goes over TLS, or stays on this machine.
  *
- * @throws (from signing) LedgerError SignerUnavailable, SignerRefused, SignatureMismatch
+ * @throws LedgerError FieldInvalid for a URL that is neither `https:` nor on a loopback address; (from signing) LedgerError SignerUnavailable, SignerRefused, SignatureMismatch
  */
 export function remoteSigner(options: RemoteSignerOptions): Signer {
   const { url, token, address, timeoutMs = 10_000, fetch = globalThis.fetch } = options
+  requirePrivate(url)
 
   async function post(typedData: TypedDataDefinition): Promise<{ status: number; text: string }> {
     try {
@@ -74,6 +75,15 @@ export function remoteSigner(options: RemoteSignerOptions): Signer {
       return signature
     },
   }
+}
+
+/** A bearer token in clear text on a network is anyone's who listens. */
+function requirePrivate(url: string): void {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' }
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return
+  const data = { call: 'remoteSigner', field: 'url', value: url }
+  throw new LedgerError('FieldInvalid', 'A signing service is reached over https, or on this machine', data)
 }
 
 function signatureOf(text: string): Hex | undefined {
