@@ -28,7 +28,7 @@ export function addStatus(program: Command, context: CommandContext): void {
       const connection = await connect(folder, options.rpc, deployment?.genesisHash)
       try {
         const status = await survey(folder, keyring, connection, options.count === true)
-        if (options.json) context.terminal.out(JSON.stringify(status, null, 2))
+        if (options.json) context.terminal.out(JSON.stringify(status))
         else tell(context.terminal, status)
       } finally {
         await connection.close()

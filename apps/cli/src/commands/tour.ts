@@ -16,7 +16,7 @@ export function addTour(program: Command, { terminal }: CommandContext): void {
     .action(async (options: { readonly json?: boolean }) => {
       const teller = tellTour(terminal)
       const report = await runTour(options.json ? { step() {}, refusal() {} } : teller)
-      if (options.json) terminal.out(JSON.stringify(report, withoutBigints, 2))
+      if (options.json) terminal.out(JSON.stringify(report, withoutBigints))
       else teller.end(report)
       if (!report.conserved) {
         throw new CliError('Refused', 'A lot’s units do not add up', 'This is a fault of the contracts: report it.')
