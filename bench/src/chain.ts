@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Chain, createRpcServer, openChain } from '@theriac/chain'
 import { deployCounter, loadAccounts, percentile, signCalls } from './chain-load.ts'
+import { folderBytes } from './folder-bytes.ts'
 
 /** How much is run. */
 export interface ChainBenchOptions {
@@ -140,13 +141,6 @@ async function callsUnderLoad(chain: Chain, to: Uint8Array, raws: readonly Uint8
   return perSecond
 }
 
-function sizeOf(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
-    const path = join(folder, entry.name)
-    return sum + (entry.isDirectory() ? sizeOf(path) : statSync(path).size)
-  }, 0)
-}
-
 const round = (value: number, digits = 0) => Number(value.toFixed(digits))
 
 /** Speed of the embedded chain on a simple act, one storage write by its sender; signing is done before. */
@@ -177,7 +171,6 @@ export async function runChain(options: ChainBenchOptions = {}): Promise<object>
     ])
     const restarted = JSON.parse(stdout) as { seconds: number; memoryMb: number }
     return {
-      name: 'chain',
       transactions: sent,
       inProcessPerSecond: round(perSecond),
       httpPerSecond: round(httpPerSecond),
@@ -187,7 +180,7 @@ export async function runChain(options: ChainBenchOptions = {}): Promise<object>
       restartSeconds: round(restarted.seconds, 2),
       restartedMemoryMb: round(restarted.memoryMb),
       loadedMemoryMb: round(memoryMb),
-      bytesOnDiskPerTransaction: round(sizeOf(dataDir) / sent, 1),
+      bytesOnDiskPerTransaction: round(folderBytes(dataDir) / sent, 1),
       rawBytesPerTransaction: round(rawBytes(rest) / rest.length, 1),
     }
   } finally {

@@ -20,7 +20,6 @@ export interface DurabilityOptions {
 
 /** What was acknowledged over all runs and how much of it had no receipt after the last restart: 0 is the only good answer. */
 export interface DurabilityResult {
-  readonly name: 'durability'
   readonly kills: number
   readonly acknowledged: number
   readonly lost: number
@@ -85,7 +84,7 @@ export async function runDurability(options: DurabilityOptions = {}): Promise<Du
       if (located?.state !== 'sealed' || located.block.receipts[located.index] === undefined) lost++
     }
     await chain.close()
-    return { name: 'durability', kills, acknowledged: acknowledged.length, lost, seed }
+    return { kills, acknowledged: acknowledged.length, lost, seed }
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }

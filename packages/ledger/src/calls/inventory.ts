@@ -88,7 +88,7 @@ export function receiveGoods(
   ])
 }
 
-/** The receiver refuses what is still under way. */
+/** The receiver refuses what is still under way; a strong act for a receiver that cannot act any more. */
 export function rejectShipment(shipment: ShipmentRef, reason: string): Call {
   return call('rejectShipment', [shipmentId(shipment), reason])
 }

@@ -18,7 +18,7 @@ export interface Product {
   readonly status: ProductStatus
   readonly version: number
   readonly packSize: number
-  /** Who suspended it, while it is. */
+  /** Who suspended it, until it is reinstated; a withdrawal leaves it. */
   readonly suspendedBy?: Gln
 }
 
