@@ -16,7 +16,15 @@ export { ChainError, type ChainErrorCode, type Refusal, type RefusalReason } fro
 export { contractAddress, type Outcome } from './evm/execute.ts'
 export type { CallRequest, Estimate } from './reads.ts'
 export { inProcessRequest } from './rpc/in-process.ts'
-export { createRpcServer, type RpcGroup, type RpcServer, type RpcServerOptions } from './rpc/server.ts'
+export {
+  createRpcHandler,
+  createRpcServer,
+  type RpcGroup,
+  type RpcHandler,
+  type RpcHandlerOptions,
+  type RpcServer,
+  type RpcServerOptions,
+} from './rpc/server.ts'
 export type { SealedBlock } from './storage/ledger-store.ts'
 export type { LogCriteria } from './storage/log-index.ts'
 export type { LogRefusal, PlacedLog } from './storage/log-query.ts'

@@ -24,6 +24,14 @@ export interface ActOptions {
   readonly signal?: AbortSignal
 }
 
+/** How an act is made that must come out the same, digest for digest, whenever it is made again. */
+export interface RepeatableAct {
+  /** Last second (Unix time of the block) at which the chain may take it. */
+  readonly deadline: number
+  /** A number that the operator uses for this act alone, 256 bits. */
+  readonly nonce: bigint
+}
+
 /** Acts and reads on the contracts of one group. */
 export interface Ledger {
   readonly chainId: number
@@ -31,8 +39,8 @@ export interface Ledger {
   /** For reads of one's own. */
   readonly client: Client
   readonly reads: Reads
-  /** Has an operator sign a call. */
-  sign(signer: Signer, call: Call, options?: ActOptions): Promise<SignedAct>
+  /** Has an operator sign a call: a new act each time, unless its deadline and nonce are given. */
+  sign(signer: Signer, call: Call, options?: ActOptions | RepeatableAct): Promise<SignedAct>
   /**
    * Has an operator sign a call, carries it, and tells what became of it. Every call of it makes a new act: whoever must
    * be able to try again after an error (a closed carrier, the end of waiting) signs with `sign`, keeps the act and gives
@@ -62,7 +70,12 @@ export async function createLedger(parts: LedgerParts): Promise<Ledger> {
   const domain = await readActsDomain(endpoint.client, addresses.acts)
   const nonces = createNonces()
 
-  const sign: Ledger['sign'] = async (signer, call, { validSeconds = 600 } = {}) => {
+  const sign: Ledger['sign'] = async (signer, call, options = {}) => {
+    if ('nonce' in options) {
+      const { deadline, nonce } = options
+      return signAct(signer, domain, { target: addresses[call.contract], deadline, nonce, data: call.data })
+    }
+    const { validSeconds = 600 } = options
     const deadline = clock() + validSeconds
     if (!Number.isInteger(deadline) || validSeconds <= 0 || deadline >= 2 ** 48) {
       const data = { call: call.name, field: 'validSeconds', value: validSeconds }

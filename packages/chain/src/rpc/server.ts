@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Chain } from '../chain.ts'
 import { dispatch, errorReply } from './dispatch.ts'
@@ -15,13 +16,9 @@ export interface RpcGroup {
   readonly name?: string
 }
 
-/** How the server is started. */
-export interface RpcServerOptions {
+/** What is answered, and to whom. */
+export interface RpcHandlerOptions {
   readonly groups: readonly RpcGroup[]
-  /** Loopback by default. */
-  readonly host?: string
-  /** 0 takes any free port. */
-  readonly port: number
   /** Largest request in bytes; 16 MiB by default. */
   readonly maxBodyBytes?: number
   /** Entries of a batch; 1000 by default. */
@@ -30,6 +27,25 @@ export interface RpcServerOptions {
   readonly allowedOrigins?: readonly string[]
   /** Milliseconds by which filters expire. */
   readonly now?: () => number
+}
+
+/** How the server is started. */
+export interface RpcServerOptions extends RpcHandlerOptions {
+  /** Loopback by default. */
+  readonly host?: string
+  /** 0 takes any free port. */
+  readonly port: number
+}
+
+/** JSON-RPC for an HTTP server that someone else runs. It does not own the chains. */
+export interface RpcHandler {
+  /** Whether the request's path is a group's. */
+  owns(request: IncomingMessage): boolean
+  handle(request: IncomingMessage, response: ServerResponse): void
+  /** For the HTTP server's `upgrade`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Ends filters and WebSockets. */
+  close(): void
 }
 
 /** A running server. It does not own the chains. */
@@ -82,9 +98,9 @@ function reply(response: ServerResponse, status: number, body: string | undefine
 const refusal = (code: number, message: string, literal: string) =>
   JSON.stringify(errorReply(null, new RpcFailure(code, message, { code: literal })))
 
-/** Serves Ethereum JSON-RPC for several groups over HTTP POST and WebSocket; resolves once it is listening. */
-export async function createRpcServer(options: RpcServerOptions): Promise<RpcServer> {
-  const { groups, host = '127.0.0.1', maxBodyBytes = 16 * 1024 * 1024, maxBatch = 1000 } = options
+/** Answers Ethereum JSON-RPC for several groups over HTTP POST and WebSocket. */
+export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
+  const { groups, maxBodyBytes = 16 * 1024 * 1024, maxBatch = 1000 } = options
   const now = options.now ?? (() => performance.now())
   const endpoints = new Map<string, Endpoint>(
     groups.map((group) => [pathOf(group), { chain: group.chain, filters: createFilters(group.chain, now) }]),
@@ -127,22 +143,7 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     reply(response, answer === undefined ? 204 : 200, answer)
   }
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch(() => {
-      if (!response.headersSent) reply(response, 500, refusal(RPC_CODES.internal, 'internal error', 'Internal'))
-      else response.destroy()
-    })
-  })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes })
-  server.on('upgrade', (request, socket, head) => {
-    const endpoint = endpoints.get(pathOfRequest(request))
-    if (endpoint === undefined || !isAllowed(request)) {
-      socket.end(`HTTP/1.1 ${endpoint === undefined ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`)
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (connection) => serveSocket(connection, endpoint))
-  })
-
   function serveSocket(connection: WebSocket, endpoint: Endpoint): void {
     const send = (message: string) => {
       if (connection.readyState !== connection.OPEN) return
@@ -163,6 +164,37 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     connection.on('error', () => connection.terminate())
   }
 
+  return {
+    owns: (request) => endpoints.has(pathOfRequest(request)),
+    handle(request, response) {
+      serve(request, response).catch(() => {
+        if (!response.headersSent) reply(response, 500, refusal(RPC_CODES.internal, 'internal error', 'Internal'))
+        else response.destroy()
+      })
+    },
+    upgrade(request, socket, head) {
+      const endpoint = endpoints.get(pathOfRequest(request))
+      if (endpoint === undefined || !isAllowed(request)) {
+        const status = endpoint === undefined ? '404 Not Found' : '403 Forbidden'
+        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+        return
+      }
+      sockets.handleUpgrade(request, socket, head, (connection) => serveSocket(connection, endpoint))
+    },
+    close() {
+      for (const endpoint of endpoints.values()) endpoint.filters.close()
+      for (const connection of sockets.clients) connection.terminate()
+      sockets.close()
+    },
+  }
+}
+
+/** Serves Ethereum JSON-RPC for several groups by itself; resolves once it is listening. */
+export async function createRpcServer(options: RpcServerOptions): Promise<RpcServer> {
+  const { host = '127.0.0.1' } = options
+  const handler = createRpcHandler(options)
+  const server = createServer(handler.handle)
+  server.on('upgrade', handler.upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, host, resolve)
@@ -173,9 +205,7 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     port,
     url: (path = '/') => `http://${host.includes(':') ? `[${host}]` : host}:${port}${path === '/' ? '' : path}`,
     async close() {
-      for (const endpoint of endpoints.values()) endpoint.filters.close()
-      for (const connection of sockets.clients) connection.terminate()
-      sockets.close()
+      handler.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
