@@ -28,7 +28,7 @@ export interface ActOptions {
 export interface RepeatableAct {
   /** Last second (Unix time of the block) at which the chain may take it. */
   readonly deadline: number
-  /** A number that the operator uses for this act alone, 256 bits. */
+  /** A number that the operator uses for this act alone: below 2^256. */
   readonly nonce: bigint
 }
 
@@ -39,7 +39,11 @@ export interface Ledger {
   /** For reads of one's own. */
   readonly client: Client
   readonly reads: Reads
-  /** Has an operator sign a call: a new act each time, unless its deadline and nonce are given. */
+  /**
+   * Has an operator sign a call: a new act each time, unless its deadline and nonce are given.
+   *
+   * @throws LedgerError FieldInvalid for `validSeconds`, `deadline` or `nonce`; of the signer
+   */
   sign(signer: Signer, call: Call, options?: ActOptions | RepeatableAct): Promise<SignedAct>
   /**
    * Has an operator sign a call, carries it, and tells what became of it. Every call of it makes a new act: whoever must
@@ -71,17 +75,17 @@ export async function createLedger(parts: LedgerParts): Promise<Ledger> {
   const nonces = createNonces()
 
   const sign: Ledger['sign'] = async (signer, call, options = {}) => {
-    if ('nonce' in options) {
-      const { deadline, nonce } = options
-      return signAct(signer, domain, { target: addresses[call.contract], deadline, nonce, data: call.data })
+    const fault = (field: string, value: unknown, words: string) =>
+      new LedgerError('FieldInvalid', words, { call: call.name, field, value })
+    const isRepeatable = 'nonce' in options
+    const { validSeconds = 600 } = isRepeatable ? {} : options
+    const { deadline, nonce } = isRepeatable ? options : { deadline: clock() + validSeconds, nonce: nonces() }
+    if (!Number.isInteger(deadline) || validSeconds <= 0 || deadline < 0 || deadline >= 2 ** 48) {
+      if (isRepeatable) throw fault('deadline', deadline, 'A deadline is a Unix second below 2^48')
+      throw fault('validSeconds', validSeconds, 'An act is valid for a whole number of seconds')
     }
-    const { validSeconds = 600 } = options
-    const deadline = clock() + validSeconds
-    if (!Number.isInteger(deadline) || validSeconds <= 0 || deadline >= 2 ** 48) {
-      const data = { call: call.name, field: 'validSeconds', value: validSeconds }
-      throw new LedgerError('FieldInvalid', 'An act is valid for a whole number of seconds', data)
-    }
-    return signAct(signer, domain, { target: addresses[call.contract], deadline, nonce: nonces(), data: call.data })
+    if (nonce < 0n || nonce >= 1n << 256n) throw fault('nonce', nonce, 'A nonce has 256 bits')
+    return signAct(signer, domain, { target: addresses[call.contract], deadline, nonce, data: call.data })
   }
   const perform: Ledger['perform'] = async (signer, call, options = {}) => {
     options.signal?.throwIfAborted()

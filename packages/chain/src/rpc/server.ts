@@ -39,10 +39,11 @@ export interface RpcServerOptions extends RpcHandlerOptions {
 
 /** JSON-RPC for an HTTP server that someone else runs. It does not own the chains. */
 export interface RpcHandler {
-  /** Whether the request's path is a group's. */
+  /** Whether the request's path is a group's: what is not goes to the other server's own routes and sockets. */
   owns(request: IncomingMessage): boolean
+  /** Reads the body itself, so nothing else may have read it. */
   handle(request: IncomingMessage, response: ServerResponse): void
-  /** For the HTTP server's `upgrade`. */
+  /** For the HTTP server's `upgrade`; ends the socket of a path that is no group's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Ends filters and WebSockets. */
   close(): void
@@ -144,6 +145,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   }
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes })
+
   function serveSocket(connection: WebSocket, endpoint: Endpoint): void {
     const send = (message: string) => {
       if (connection.readyState !== connection.OPEN) return

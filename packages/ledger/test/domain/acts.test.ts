@@ -208,6 +208,29 @@ test('an act is good until its deadline', async () => {
   }
 })
 
+test('an act that is made again with its deadline and nonce is the same act, and is taken once', async () => {
+  const call = ship(9n, t.pharmacy.gln, units(62))
+  const repeatable = { deadline: t.time.now + 600, nonce: 2n ** 256n - 1n }
+  const first = await t.ledger.sign(t.factory.admin, call, repeatable)
+  const again = await t.ledger.sign(t.factory.admin, call, repeatable)
+  expect(again).toEqual(first)
+  const outcome = await t.carrier.carry(first)
+  expect(outcome.state).toBe('taken')
+  expect(await t.carrier.carry(again)).toEqual(outcome)
+  for (const [field, value] of [
+    ['deadline', 0.5],
+    ['deadline', -1],
+    ['deadline', 2 ** 48],
+    ['nonce', -1n],
+    ['nonce', 2n ** 256n],
+  ] as const) {
+    await expect(t.ledger.sign(t.factory.admin, call, { ...repeatable, [field]: value })).rejects.toMatchObject({
+      code: 'FieldInvalid',
+      data: { field, value },
+    })
+  }
+})
+
 test('who stopped waiting before it began signs and sends nothing', async () => {
   const signal = AbortSignal.abort(new Error('never mind'))
   const before = t.carrier.status()

@@ -96,7 +96,8 @@ test('after any life every unit is at exactly one holder, by the log and state o
         expect(census.holders.reduce((sum, { units }) => sum + units, 0)).toBe(made)
       }
     }),
-    { numRuns: 8 },
+    // At eight, one suite in some hundreds had too few legal steps to show anything.
+    { numRuns: 16 },
   )
   expect(taken).toBeGreaterThan(20)
 })
