@@ -168,6 +168,34 @@ test('a signing service signs an act with a key it keeps', async () => {
   })
 })
 
+test('a signing service leads to no other, and what it goes on about is not read', async () => {
+  const { address } = privateKeyToAccount(generatePrivateKey())
+  const asked: string[] = []
+  const inside = await signingService(async () => {
+    asked.push('inside')
+    return [200, {}]
+  })
+  const answers = { redirect: { status: 307, headers: { location: inside } }, endless: { status: 200, headers: {} } }
+  for (const { status, headers } of Object.values(answers)) {
+    const server = createServer((_request, response) => {
+      response.writeHead(status, headers)
+      if (status !== 200) return response.end()
+      const more = (): void => {
+        while (response.writable && response.write('x'.repeat(65_536)));
+      }
+      response.on('drain', more)
+      return more()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const signer = remoteSigner({ url: `http://127.0.0.1:${port}/`, token: 'secret', address })
+    await expect(signAct(signer, domain, act)).rejects.toMatchObject({ code: 'SignerRefused', data: { status } })
+    server.closeAllConnections()
+    server.close()
+  }
+  expect(asked).toEqual([])
+})
+
 test('a signing service that signs with another key, or is away, is found out', async () => {
   const [mine, other] = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())]
   const url = await signingService(async ({ body }) => [

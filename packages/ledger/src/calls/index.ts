@@ -1,5 +1,6 @@
 export type { Call, ContractName } from './call.ts'
 export * from './catalogue.ts'
+export { type DecodedCall, decodeCall } from './decode-call.ts'
 export * from './governance.ts'
 export * from './institutions.ts'
 export * from './inventory.ts'

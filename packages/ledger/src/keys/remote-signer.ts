@@ -47,8 +47,10 @@ export function remoteSigner(options: RemoteSignerOptions): Signer {
           typeof value === 'bigint' ? value.toString() : value,
         ),
         signal: AbortSignal.timeout(timeoutMs),
+        // Followed, it would lead from the service that was named to any other that this machine reaches.
+        redirect: 'manual',
       })
-      return { status: response.status, text: await response.text() }
+      return { status: response.status, text: await startOf(response) }
     } catch (cause) {
       throw unavailable(cause)
     }
@@ -75,6 +77,23 @@ export function remoteSigner(options: RemoteSignerOptions): Signer {
       return signature
     },
   }
+}
+
+/** A signature is short: what goes on and on is not read to its end. */
+const mostAnswerBytes = 16_384
+
+async function startOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = 0; reader && bytes <= mostAnswerBytes; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.length
+    text += decoder.decode(value, { stream: true })
+  }
+  await reader?.cancel()
+  return text
 }
 
 /** A bearer token in clear text on a network is anyone's who listens. */
