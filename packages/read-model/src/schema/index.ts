@@ -1,0 +1,6 @@
+export * from './catalogue.ts'
+export * from './institutions.ts'
+export * from './inventory.ts'
+export * from './log.ts'
+export * from './records.ts'
+export { ledgerSchema } from './tables.ts'
