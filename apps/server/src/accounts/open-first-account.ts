@@ -1,0 +1,47 @@
+import type { Gln } from '@theriac/gs1'
+import { appoint, type Ledger, refusalInWords, type Signer } from '@theriac/ledger'
+import type { Database, Db } from '@theriac/read-model'
+import { eq } from 'drizzle-orm'
+import { accounts } from '../db/schema/accounts.ts'
+import { createFirstAccount } from './bootstrap.ts'
+import type { AccountKeys } from './keys.ts'
+import { hashPassword } from './sign-in/passwords.ts'
+
+/** The parts of a server that its first account is made with. */
+export interface FirstAccountDeps {
+  readonly database: Database
+  readonly ledger: Ledger
+  readonly keys: AccountKeys
+  readonly clock: () => number
+}
+
+/**
+ * Opens the regulator's first account, an admin with a key of its own, where the regulator has none yet.
+ *
+ * @param admin - admin of the regulator that the contracts were deployed with
+ * @param password - asked for only if it is needed; it must be changed at the first sign-in
+ * @returns whether the account was made
+ * @throws Error when the ledger does not appoint it
+ */
+export async function openFirstAccount(
+  { database: { db }, ledger, keys, clock }: FirstAccountDeps,
+  gln: Gln,
+  name: string,
+  admin: Signer,
+  password: () => Promise<string>,
+): Promise<boolean> {
+  const [there] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.gln, gln)).limit(1)
+  if (there) return false
+  const operator = await keys.create(name)
+  const passwordHash = await hashPassword(await password())
+  const outcome = await ledger.govern(admin, appoint(gln, operator, 'admin'), "The server's first account")
+  if (outcome.state !== 'taken') {
+    throw new Error(`The ledger did not appoint the first account: ${refusalInWords(outcome.reason)}`)
+  }
+  if ((await ledger.reads.institutions.operator(operator))?.gln !== gln) {
+    throw new Error("Others of the regulator's operators must approve the first account, and have not yet")
+  }
+  const account = { gln, name, displayName: 'Administrator', operator, passwordHash, mustChangePassword: true }
+  await db.transaction((tx) => createFirstAccount(tx as Db, { ...account, now: clock() }))
+  return true
+}
