@@ -2,24 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inProcessRequest, openChain } from '@theriac/chain'
-import type { Serial } from '@theriac/gs1'
-import {
-  commission,
-  createCarrier,
-  createEndpoint,
-  dispense,
-  laneAccount,
-  leafOf,
-  memoryJournal,
-  receiveGoods,
-  ship,
-  unitsPerRun,
-} from '@theriac/ledger'
+import { createCarrier, createEndpoint, laneAccount, memoryJournal } from '@theriac/ledger'
 import { nativeHashSigner } from '@theriac/ledger/node'
 import { bytesToHex } from 'viem'
 import { deployCounter, loadAccounts, signCalls } from './chain-load.ts'
+import { signDispensings, stockPharmacy } from './dispensings.ts'
 import { newSender, sendAll, signAll } from './in-process.ts'
-import { lotOf, sendActs, setUpLedger } from './ledger-setup.ts'
+import { sendActs, setUpLedger } from './ledger-setup.ts'
 
 const chainId = 20_262
 /** As many single dispensings as fit into the 45 000 bytes of data that the carrier sends at most. */
@@ -42,25 +31,8 @@ export async function runActs(options: ActsBenchOptions = {}) {
   try {
     const sender = newSender()
     const ledger = await setUpLedger(chain, sender, 1, 2 * count)
-    const { factory, pharmacy, gtin } = ledger
-    const lot = lotOf(ledger, 0)
-    const leaves = Array.from({ length: 2 * count }, (_, i) => leafOf(gtin, `S${i}` as Serial))
-    const making = []
-    for (let i = 0; i < leaves.length; i += unitsPerRun) {
-      making.push(await ledger.sign(factory, commission(lot, i / unitsPerRun, leaves.slice(i, i + unitsPerRun))))
-    }
-    await sendActs(chain, signAll(chain, sender, ledger.carry(making, 1)), making.length)
-    const goods = { units: [{ lot, units: [[0, leaves.length - 1]] as const }] }
-    for (const act of [
-      await ledger.sign(factory, ship(1n, pharmacy.gln, goods)),
-      await ledger.sign(pharmacy, receiveGoods({ sender: factory.gln, number: 1n }, goods)),
-    ]) {
-      await sendActs(chain, signAll(chain, sender, ledger.carry([act], 1)), 1)
-    }
-
-    // A customer's pack may be any: neighbours would share storage.
-    const order = Array.from({ length: 2 * count }, (_, i) => (i * 7_919) % (2 * count))
-    const acts = await Promise.all(order.map((unit) => ledger.sign(pharmacy, dispense([{ lot, units: [unit] }]))))
+    await stockPharmacy(chain, sender, ledger, 2 * count)
+    const acts = await signDispensings(ledger, 2 * count)
     const raws = signAll(chain, sender, ledger.carry(acts.slice(0, count), actsEach))
     const carried = await sendActs(chain, raws, count)
 

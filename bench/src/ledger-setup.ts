@@ -10,6 +10,7 @@ import {
 } from '@theriac/contracts'
 import { buildGln, type Gln, type Gtin, type IsoDate, type LotNumber, parseGtin } from '@theriac/gs1'
 import {
+  type Addresses,
   actsDomain,
   admit,
   applyFor,
@@ -53,6 +54,8 @@ export interface Party {
 export interface BenchLedger {
   /** Address of the Acts contract. */
   readonly acts: Address
+  /** Of all contracts; there are no records, whose address nothing is at. */
+  readonly addresses: Addresses
   readonly factory: Party
   readonly pharmacy: Party
   readonly gtin: Gtin
@@ -61,6 +64,8 @@ export interface BenchLedger {
   /** Transactions that carry acts, so many in each. */
   carry(acts: readonly SignedAct[], actsEach: number): PlainCall[]
 }
+
+const nowhere: Address = `0x${'00'.repeat(19)}aa`
 
 /** Deploys the contracts, enrols the parties and registers so many lots. */
 export async function setUpLedger(
@@ -89,9 +94,11 @@ export async function setUpLedger(
     acts,
     institutions,
   ])
-  const targets: Partial<Record<Call['contract'], Address>> = {
+  const addresses: Addresses = {
+    acts,
     institutions,
     inventory,
+    records: nowhere,
     governance: await readAddress(chain, institutions, institutionsAbi, 'governance'),
     catalogue: await readAddress(chain, inventory, inventoryAbi, 'catalogue'),
   }
@@ -99,8 +106,7 @@ export async function setUpLedger(
   const domain = actsDomain(Number(chain.chainId), acts)
   const nonces = createNonces()
   const sign: BenchLedger['sign'] = (by, call) => {
-    const target = targets[call.contract]
-    if (!target) throw new Error(`${call.contract} is not deployed`)
+    const target = addresses[call.contract]
     return signAct(by.signer, domain, { target, deadline: now + 86_400, nonce: nonces(), data: call.data })
   }
   const carry: BenchLedger['carry'] = (list, actsEach) => {
@@ -156,6 +162,7 @@ export async function setUpLedger(
   await sendActs(chain, signAll(chain, sender, carry(opening, 1)), opening.length)
   return {
     acts,
+    addresses,
     factory,
     pharmacy,
     gtin,

@@ -10,7 +10,7 @@ export interface Deployment {
   readonly chainId: number
   /** Hash of block 0: a chain that was made anew has another one. */
   readonly genesisHash: Hex
-  /** Height at which all contracts were there; no event of theirs is older than `fromBlock`. */
+  /** The first block that can hold an event of theirs. */
   readonly fromBlock: number
   readonly regulator: Gln
   readonly addresses: Addresses

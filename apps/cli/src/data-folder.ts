@@ -6,9 +6,13 @@ import { CliError } from './cli-error.ts'
 
 /** What `theriac.json` of a data folder says. */
 export interface Settings {
+  /** Made up when the folder was: a database knows by it whose it is. */
+  readonly id: string
+  /** What it holds was made up to show the platform. */
+  readonly demonstration: boolean
   readonly chainId: number
-  /** Where `theriac serve` is reached. */
-  readonly rpc: { readonly host: string; readonly port: number }
+  /** Where `theriac serve` listens. */
+  readonly listen: { readonly host: string; readonly port: number }
   /** The regulator that contracts are deployed with. */
   readonly regulator: { readonly gln: Gln; readonly name: string }
 }
@@ -18,6 +22,14 @@ export interface DataFolder extends Settings {
   readonly path: string
   /** The embedded chain's own folder. */
   readonly chain: string
+  /** The embedded database's folder, where there is no other database. */
+  readonly database: string
+  /** Index of units by serial. */
+  readonly leaves: string
+  /** Files that were uploaded. */
+  readonly files: string
+  /** Keys of the server's accounts. */
+  readonly accountKeys: string
   /** The key store. */
   readonly keys: string
   /** Holds a passphrase that this program made up. */
@@ -74,6 +86,12 @@ export async function createDataFolder(given: string, settings: Settings): Promi
   return { path, ...namesIn(path), ...settings }
 }
 
+/** Notes that what is in the folder was made up to show the platform. */
+export async function markDemonstration({ path, id, chainId, listen, regulator }: DataFolder): Promise<void> {
+  const settings: Settings = { id, chainId, listen, regulator, demonstration: true }
+  await writeWhole(join(path, markerName), { format, version, ...settings })
+}
+
 /** Writes a JSON file, whole or not at all. */
 export async function writeWhole(path: string, content: unknown): Promise<void> {
   await writeText(path, `${JSON.stringify(content, null, 2)}\n`, 0o644)
@@ -108,6 +126,10 @@ export function absent(error: unknown): undefined {
 
 const namesIn = (path: string) => ({
   chain: join(path, 'chain'),
+  database: join(path, 'database'),
+  leaves: join(path, 'leaves'),
+  files: join(path, 'files'),
+  accountKeys: join(path, 'keys', 'accounts'),
   keys: join(path, 'keys'),
   passphraseFile: join(path, 'passphrase'),
   contracts: join(path, 'contracts.json'),
@@ -137,14 +159,17 @@ function parseMarker(file: string, text: string): Settings {
       'Nothing was changed. Use the version of this program that made the folder.',
     )
   }
-  const { chainId, rpc, regulator } = content as { chainId: unknown; rpc: unknown; regulator: unknown }
-  const { host, port } = (rpc ?? {}) as { host?: unknown; port?: unknown }
+  const { id, demonstration, chainId, listen, regulator } = content
+  const { host, port } = (listen ?? {}) as { host?: unknown; port?: unknown }
   const { gln, name } = (regulator ?? {}) as { gln?: unknown; name?: unknown }
+  if (typeof id !== 'string' || id === '') throw damaged('id is missing')
+  if (typeof demonstration !== 'boolean') throw damaged('demonstration is neither true nor false')
   if (!Number.isSafeInteger(chainId) || Number(chainId) < 1) throw damaged('chainId is not a positive number')
-  if (typeof host !== 'string' || host === '') throw damaged('rpc.host is missing')
-  if (!Number.isInteger(port) || Number(port) < 1 || Number(port) > 65_535) throw damaged('rpc.port is not a port')
+  if (typeof host !== 'string' || host === '') throw damaged('listen.host is missing')
+  if (!Number.isInteger(port) || Number(port) < 1 || Number(port) > 65_535) throw damaged('listen.port is not a port')
   if (typeof name !== 'string' || name === '') throw damaged('regulator.name is missing')
   const parsed = parseGln(String(gln))
   if (!parsed.ok) throw damaged(`regulator.gln: ${parsed.reason.message}`)
-  return { chainId: Number(chainId), rpc: { host, port: Number(port) }, regulator: { gln: parsed.value, name } }
+  const place = { host, port: Number(port) }
+  return { id, demonstration, chainId: Number(chainId), listen: place, regulator: { gln: parsed.value, name } }
 }

@@ -7,11 +7,11 @@ import {
   type Ledger,
   licenceScopes,
   type Outcome,
+  refusalInWords,
   type Trade,
 } from '@theriac/ledger'
 import { CliError } from './cli-error.ts'
 import type { Keyring } from './keyring.ts'
-import { refusalInWords } from './refusal-words.ts'
 
 /** Kinds of institution that can be enrolled, with the trade that their licence is for. */
 export const trades = {

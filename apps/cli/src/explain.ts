@@ -1,5 +1,6 @@
 import { ChainError, type ChainErrorCode } from '@theriac/chain'
 import { isLedgerError, type LedgerError, type LedgerErrorCode } from '@theriac/ledger'
+import { isReadModelError, type ReadModelErrorCode } from '@theriac/read-model'
 import { CliError, exitCodes } from './cli-error.ts'
 import { TourFailed } from './tour/stage.ts'
 
@@ -35,6 +36,25 @@ const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
   JournalLocked: 'Another command of this data folder is writing. Wait until it has ended, then run this one again.',
   JournalDamaged: 'Copy the journal folder away, then move the damaged file out of it and run the command again.',
   JournalFailed: 'The disk is full or fails. Look with `df -h`, make room, and run the command again.',
+}
+
+const readModelAdvice: Readonly<Record<ReadModelErrorCode, string>> = {
+  DatabaseUnavailable: 'Is the PostgreSQL server of DATABASE_URL running, and can it be reached from here?',
+  DatabaseRefused: 'Check user, password and database name in DATABASE_URL.',
+  DatabaseDamaged:
+    'Copy the folder away, then restore the last backup. What is on the chain can be read again: `theriac rebuild`.',
+  MigrationUnknown: 'A newer version of this program has used this database. Use that version.',
+  ChainForeign:
+    'Database and chain are of different installations. Check DATABASE_URL and --data; nothing was changed.',
+  ChainShorter: 'The chain was restored from an older backup than the database. Run `theriac rebuild`.',
+  ChainForked: 'The chain was restored from an older backup and went on otherwise. Run `theriac rebuild`.',
+  ChainGap: 'The node left out blocks. Run the command again; if it comes back, the node is broken.',
+  EventInvalid: 'The contracts are of another version than this program, or the node is broken.',
+  CheckpointMoved: 'Another process writes to the same database. Stop it, and run the command again.',
+  LeavesForeign: 'The folder `leaves` is of another chain. Run `theriac rebuild`.',
+  LeavesFailed:
+    'Another process uses the folder `leaves`, or the disk fails. Stop the other one, or run `theriac rebuild`.',
+  IndexerClosed: 'The server was being stopped. Run the command again.',
 }
 
 const systemAdvice: Readonly<Record<string, { readonly message: string; readonly advice: string }>> = {
@@ -78,6 +98,9 @@ export function explain(error: unknown): Explanation | undefined {
   if (isLedgerError(error)) {
     const advice = ledgerAdvice[error.code] ?? 'Run the command again; if it comes back, report it with this message.'
     return failed({ message: sentence(messageOf(error)), code: error.code, advice })
+  }
+  if (isReadModelError(error)) {
+    return failed({ message: sentence(error.message), code: error.code, advice: readModelAdvice[error.code] })
   }
   if (error instanceof TourFailed) {
     const advice = 'The contracts or the SDK do not what they must: report it with this message.'

@@ -1,7 +1,7 @@
 import type { Gln } from '@theriac/gs1'
 import { type HashSigner, type LaneAccount, laneAccount, localSigner, type Signer } from '@theriac/ledger'
 import { createKeyStore, nativeHashSigner, type StoredKey } from '@theriac/ledger/node'
-import type { Address, Hex, LocalAccount } from 'viem'
+import { type Address, type Hex, hexToBytes, type LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './cli-error.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -9,6 +9,7 @@ import type { DataFolder } from './data-folder.ts'
 /** How keys are labelled: by what they are for. */
 export const adminLabel = (gln: Gln): string => `admin-${gln}`
 export const laneLabel = (number: number): string => `lane-${number}`
+const secretLabel = 'server-secret'
 export const isLaneLabel = (label: string): boolean => /^lane-\d+$/.test(label)
 
 /** The keys of a data folder, opened when they are needed: each costs some tenths of a second. */
@@ -26,6 +27,8 @@ export interface Keyring {
   /** The first lane as a viem account, for plain transactions. Throws CliError KeyMissing. */
   firstLane(): Promise<LocalAccount>
   add(label: string): Promise<StoredKey>
+  /** The server's secret, 32 random bytes, made if it is not there. It is kept as the keys are, and signs nothing. */
+  secret(): Promise<Uint8Array>
   /** Opens one key, to see that the passphrase is that of the store. Throws LedgerError KeyStoreWrongPassphrase. */
   check(): Promise<void>
 }
@@ -77,6 +80,10 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
       const [first] = await laneKeys()
       if (!first) throw new TypeError('laneKeys gave none')
       return privateKeyToAccount(await open(first))
+    },
+    async secret() {
+      const there = (await withLabel(secretLabel)) ?? (await store.create(await secret(), secretLabel))
+      return hexToBytes(await open(there))
     },
     add: async (label) => store.create(await secret(), label),
     async check() {

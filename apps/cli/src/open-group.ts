@@ -13,6 +13,7 @@ import type { Hex } from 'viem'
 import { CliError } from './cli-error.ts'
 import { type Deployment, requireDeployment } from './contracts-file.ts'
 import type { DataFolder } from './data-folder.ts'
+import { genesisHashOf } from './genesis.ts'
 import type { Keyring } from './keyring.ts'
 
 /** A way to the group's chain: over a node's JSON-RPC, or the data folder's own chain in this process. */
@@ -35,16 +36,12 @@ export interface Connection {
 export async function connect(folder: DataFolder, rpc: string | undefined, genesisHash?: Hex): Promise<Connection> {
   const { chainId } = folder
   const expected = { chainId, ...(genesisHash ? { genesisHash } : {}) }
-  const readGenesis = async (endpoint: Endpoint): Promise<Hex> => {
-    const block = await endpoint.request({ method: 'eth_getBlockByNumber', params: ['0x0', false] })
-    return (block as { hash: Hex }).hash
-  }
   if (rpc !== undefined) {
     const endpoint = createEndpoint({ urls: [rpc], ...expected })
     return {
       endpoint,
       place: rpc,
-      genesisHash: () => readGenesis(endpoint),
+      genesisHash: () => genesisHashOf(endpoint),
       close: async () => endpoint.close(),
     }
   }
@@ -60,7 +57,7 @@ export async function connect(folder: DataFolder, rpc: string | undefined, genes
   return {
     endpoint,
     place: folder.chain,
-    genesisHash: () => readGenesis(endpoint),
+    genesisHash: () => genesisHashOf(endpoint),
     async close() {
       endpoint.close()
       await chain.close()
@@ -68,7 +65,7 @@ export async function connect(folder: DataFolder, rpc: string | undefined, genes
   }
 }
 
-async function openOwnChain({ chain: dataDir, chainId, rpc: { host, port } }: DataFolder): Promise<Chain> {
+async function openOwnChain({ chain: dataDir, chainId, listen: { host, port } }: DataFolder): Promise<Chain> {
   try {
     return await openChain({ dataDir, chainId })
   } catch (error) {
@@ -76,7 +73,7 @@ async function openOwnChain({ chain: dataDir, chainId, rpc: { host, port } }: Da
     throw new CliError(
       'FolderInUse',
       `The chain in ${dataDir} is in use by another process`,
-      `If \`theriac serve\` runs it, add --rpc http://${host}:${port} (or the address that it printed) to this command. Otherwise wait until the other command has ended.`,
+      `If \`theriac serve\` runs it, add --rpc http://${host}:${port}/rpc (or the address that it printed) to this command. Otherwise wait until the other command has ended.`,
       error,
     )
   }

@@ -5,6 +5,7 @@ import { addEnrol } from './commands/enrol.ts'
 import { addImport } from './commands/import-products.ts'
 import { addInit } from './commands/init.ts'
 import { addKey } from './commands/key.ts'
+import { addRebuild } from './commands/rebuild.ts'
 import { addServe } from './commands/serve.ts'
 import { addStatus } from './commands/status.ts'
 import { addTour } from './commands/tour.ts'
@@ -22,10 +23,10 @@ export function createProgram(context: CommandContext, version: string): Command
     })
     .addHelpText(
       'after',
-      '\nTo begin: theriac init, theriac serve; then, in another window, with --rpc http://127.0.0.1:8545: theriac deploy, theriac enrol, theriac import products.\nExit codes: 0 done, 1 failed, 2 not understood.',
+      '\nTo begin: theriac serve (with --empty for a consortium of your own); then, in another window, with --rpc http://127.0.0.1:8080/rpc: theriac enrol, theriac import products.\nExit codes: 0 done, 1 failed, 2 not understood.',
     )
   // Subcommands take exitOverride and output settings over from the program when they are made.
-  for (const add of [addInit, addServe, addDeploy, addEnrol, addImport, addStatus, addKey, addTour]) {
+  for (const add of [addInit, addServe, addDeploy, addEnrol, addImport, addStatus, addKey, addRebuild, addTour]) {
     add(program, context)
   }
   return program

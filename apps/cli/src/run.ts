@@ -26,8 +26,10 @@ export async function run({ args, environment, terminal: open, signal, version }
       const advice = 'Set these environment variables right, or unset them.'
       throw new CliError('BadEnvironment', parsed.faults.join('; '), advice)
     }
-    const { passphrase } = parsed.config
-    await createProgram({ terminal, passphrase, signal }, version).parseAsync(args, { from: 'user' })
+    const { passphrase, databaseUrl } = parsed.config
+    await createProgram({ terminal, passphrase, databaseUrl, signal, version }, version).parseAsync(args, {
+      from: 'user',
+    })
     return exitCodes.done
   } catch (error) {
     return tell(terminal, error)

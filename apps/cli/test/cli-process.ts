@@ -118,9 +118,9 @@ export function codeOf({ stderr }: Ended): string | undefined {
   return /^theriac: .* \[(\w+)\]$/m.exec(stderr)?.[1]
 }
 
-/** Starts `theriac serve` on a free port; gives its URL once it serves. */
+/** Starts `theriac serve` on a free port; gives where it serves the chain once it does. */
 export async function serve(data: string): Promise<Running & { readonly url: string }> {
   const server = start(['serve', '--data', data, '--port', '0'], { THERIAC_PASSPHRASE: passphrase })
-  const [, url = ''] = await server.prints(/HTTP\s+(http:\/\/\S+)/)
+  const [, url = ''] = await server.prints(/JSON-RPC\s+(http:\/\/\S+)/)
   return { ...server, url }
 }

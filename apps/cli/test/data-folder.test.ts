@@ -21,7 +21,8 @@ test('init makes settings and five encrypted keys; run again it changes nothing'
   expect(settings).toMatchObject({
     version: 1,
     chainId: 777,
-    rpc: { host: '127.0.0.1', port: 8545 },
+    demonstration: false,
+    listen: { host: '127.0.0.1', port: 8080 },
     regulator: { gln: '4012345000009', name: 'Arzneimittelbehörde' },
   })
   const before = await contentOf(data)

@@ -1,10 +1,9 @@
 import { ChainError } from '@theriac/chain'
-import { LedgerError } from '@theriac/ledger'
+import { LedgerError, refusalInWords } from '@theriac/ledger'
 import { expect, test } from 'vitest'
 import { CliError } from '../src/cli-error.ts'
 import { parseConfig } from '../src/config.ts'
 import { explain } from '../src/explain.ts'
-import { refusalInWords } from '../src/refusal-words.ts'
 
 test('an unknown fault is not explained away', () => {
   expect(explain(new TypeError('x is not a function'))).toBeUndefined()
@@ -62,5 +61,6 @@ test('refusals are told in words, those of a carried-out proposal by their inner
   expect(refusalInWords({ name: 'InventoryNotHeld', args: counted })).toBe(
     '10 packs asked for, 3 are in stock at 9520000000325',
   )
-  expect(refusalInWords({ name: 'GovernanceClosed', args: {} })).toBe('GovernanceClosed')
+  expect(refusalInWords({ name: 'GovernanceClosed', args: {} })).toBe('the proposal is closed')
+  expect(refusalInWords({ name: 'ActsOutOfGas', args: {} })).toBe('ActsOutOfGas')
 })

@@ -1,7 +1,8 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createClient } from '@theriac/api'
 import { beforeAll, expect, test } from 'vitest'
-import { codeOf, done, run, serve, start, work } from './cli-process.ts'
+import { codeOf, done, run, runIn, serve, start, work } from './cli-process.ts'
 
 const data = join(work, 'group')
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 const factory = ['enrol', '--data', data, '--kind', 'factory', '--gln', '9520000000110', '--name', 'Nordwerk']
 
 /** Another process, and a dozen commands. */
-const served = { timeout: 60_000 }
+const served = { timeout: 120_000 }
 
 /** A copy of the data folder, for doing harm to it. */
 async function copyOf(name: string): Promise<string> {
@@ -68,7 +69,7 @@ test(
     const wholesale = ['enrol', '--data', data, '--kind', 'distributor', '--gln', '9520000000219', '--name', 'Rhine']
     const refused = await run(...wholesale)
     expect(codeOf(refused)).toBe('FolderInUse')
-    expect(refused.stderr).toContain('--rpc http://127.0.0.1:8545')
+    expect(refused.stderr).toContain('--rpc http://127.0.0.1:8080/rpc')
     expect(codeOf(await run('serve', '--data', data, '--port', '0'))).toBe('FolderInUse')
 
     expect(await done(...wholesale, '--rpc', server.url)).toContain('is active')
@@ -90,13 +91,31 @@ test(
   },
 )
 
-test('serve makes the data folder where there is none, needs no passphrase and stops on Ctrl-C', async () => {
+test('serve --empty makes the data folder and the contracts, and an account that can sign in', served, async () => {
   const fresh = join(work, 'fresh-clone')
-  const server = start(['serve', '--data', fresh, '--port', '0'])
-  await server.prints(/HTTP\s+http:\/\/127\.0\.0\.1:\d+/)
+  const server = start(['serve', '--empty', '--data', fresh, '--port', '0'])
+  const [, url = ''] = await server.prints(/API\s+(http:\/\/\S+)\/api\/v1/)
+  await server.prints(/sign in\s+as admin/)
+  const password = (await readFile(join(fresh, 'first-password'), 'utf8')).trim()
+  expect(await done('status', '--data', fresh, '--rpc', `${url}/rpc`)).toContain('1 active')
+  const client = createClient({ baseUrl: url })
+  const session = await client.sessions.signIn({ body: { name: 'admin', password } })
+  expect(session).toMatchObject({ institution: { kind: 'regulator' }, mustChangePassword: true })
   server.child.kill('SIGINT')
-  expect((await server.ended).code).toBe(0)
-  expect(await done('status', '--data', fresh)).toContain('not deployed yet')
+  const ended = await server.ended
+  expect(ended.code).toBe(0)
+  expect(ended.stdout + ended.stderr).not.toContain(password)
+})
+
+test('rebuild reads everything again, and the server goes on from there', served, async () => {
+  const fresh = join(work, 'fresh-clone')
+  expect(await done('rebuild', '--data', fresh)).toMatch(/Read \d+ events up to block \d+/)
+})
+
+test('a database address that is none is told, and not shown', async () => {
+  const wrong = await runIn({ DATABASE_URL: 'mysql://root:secret@db/theriac' }, 'rebuild', '--data', data)
+  expect(codeOf(wrong)).toBe('BadEnvironment')
+  expect(wrong.stderr).not.toContain('secret')
 })
 
 test('a deployment that a crash left unfinished is done anew', async () => {

@@ -3,10 +3,10 @@ import {
   type Ledger,
   type LedgerErrorCode,
   type Outcome,
+  refusalInWords,
   registerProduct,
   type Signer,
 } from '@theriac/ledger'
-import { refusalInWords } from '../refusal-words.ts'
 import type { Pack } from './read.ts'
 
 /** A pack that the ledger refused, with the reason. */

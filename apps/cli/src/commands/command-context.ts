@@ -10,6 +10,10 @@ export interface CommandContext {
   readonly terminal: Terminal
   /** Passphrase from the environment. */
   readonly passphrase: string | undefined
+  /** PostgreSQL to use instead of the embedded database, from the environment. */
+  readonly databaseUrl: string | undefined
+  /** Of the program. */
+  readonly version: string
   /** Aborted by SIGINT or SIGTERM. */
   readonly signal: AbortSignal
 }
@@ -42,7 +46,7 @@ export function withRpc(command: Command): Command {
   return command.addOption(
     new Option(
       '--rpc <url>',
-      'a running node, such as http://127.0.0.1:8545; without it the chain in the data folder is opened here',
+      'a running node, such as http://127.0.0.1:8080/rpc; without it the chain in the data folder is opened here',
     ).argParser(asRpcUrl),
   )
 }

@@ -1,10 +1,8 @@
-import { createReads, deployContracts, type Endpoint } from '@theriac/ledger'
 import type { Command } from 'commander'
 import { getAddress } from 'viem'
-import { CliError } from '../cli-error.ts'
-import { type Deployment, readDeployment, writeDeployment } from '../contracts-file.ts'
-import type { DataFolder } from '../data-folder.ts'
-import { connect, requireContracts } from '../open-group.ts'
+import { type Deployment, readDeployment } from '../contracts-file.ts'
+import { checkDeployment, deployTo } from '../deployment.ts'
+import { connect } from '../open-group.ts'
 import {
   type ChainOptions,
   type CommandContext,
@@ -35,49 +33,18 @@ async function deploy(context: CommandContext, options: ChainOptions): Promise<v
   try {
     const { endpoint } = connection
     if (there) {
-      await check(endpoint, folder, there)
+      await checkDeployment(endpoint, folder, there)
       terminal.out('The contracts are deployed already, and in order; nothing was changed.')
       tellAddresses(context, there)
       return
     }
-    const { gln, name } = folder.regulator
-    const admin = await keyring.adminAddress(gln)
-    if (!admin) {
-      throw new CliError(
-        'KeyMissing',
-        `The key store has no key of the regulator's admin (GLN ${gln})`,
-        'Run `theriac init` again: it makes what is missing.',
-      )
-    }
-    const deployer = await keyring.firstLane()
-    const addresses = await deployContracts(endpoint.client, deployer, { gln, name, admins: [admin], threshold: 1 })
-    const height = (await endpoint.request({ method: 'eth_blockNumber' })) as string
-    const deployment: Deployment = {
-      chainId: folder.chainId,
-      genesisHash: await connection.genesisHash(),
-      fromBlock: Number(height),
-      regulator: gln,
-      addresses,
-    }
-    await writeDeployment(folder, deployment)
+    const deployment = await deployTo(endpoint, folder, keyring)
+    const { name, gln } = folder.regulator
     terminal.out(`Deployed the contracts on chain ${folder.chainId}; ${name} (GLN ${gln}) is the regulator.`)
     tellAddresses(context, deployment)
   } finally {
     await connection.close()
   }
-}
-
-/** Throws CliError ContractsMissing, RegulatorDiffers. */
-async function check(endpoint: Endpoint, folder: DataFolder, deployment: Deployment): Promise<void> {
-  await requireContracts(endpoint, deployment)
-  const regulator = await createReads(endpoint.client, deployment.addresses).institutions.regulator()
-  const { gln } = folder.regulator
-  if (regulator === gln && deployment.regulator === gln) return
-  throw new CliError(
-    'RegulatorDiffers',
-    `The contracts' regulator has GLN ${regulator}, theriac.json says ${gln}`,
-    'theriac.json and contracts.json are of different installations. Restore both from one backup.',
-  )
 }
 
 function tellAddresses({ terminal }: CommandContext, { addresses }: Deployment): void {

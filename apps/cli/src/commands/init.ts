@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { buildGln, type Gln } from '@theriac/gs1'
 import { type Command, Option } from 'commander'
 import { asChainId, asGln, asName } from '../arguments.ts'
@@ -10,7 +11,7 @@ import { type CommandContext, type FolderOptions, withData, withPassphrase } fro
 /** Lanes that a new key store gets. */
 const laneCount = 4
 
-const defaults = { chainId: 20_261, host: '127.0.0.1', port: 8545, regulatorName: 'National Medicines Authority' }
+const defaults = { chainId: 20_261, host: '127.0.0.1', port: 8080, regulatorName: 'National Medicines Authority' }
 
 interface InitOptions extends FolderOptions {
   readonly chainId?: number
@@ -89,8 +90,10 @@ export function exampleGln(place: number): Gln {
 }
 
 const settingsOf = (options: InitOptions): Settings => ({
+  id: randomUUID(),
+  demonstration: false,
   chainId: options.chainId ?? defaults.chainId,
-  rpc: { host: defaults.host, port: defaults.port },
+  listen: { host: defaults.host, port: defaults.port },
   regulator: { gln: options.gln ?? exampleGln(1), name: options.name ?? defaults.regulatorName },
 })
 

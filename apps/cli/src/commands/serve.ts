@@ -1,14 +1,20 @@
-import { createRpcServer, openChain } from '@theriac/chain'
+import { demonstrationNames, demonstrationPassword } from '@theriac/server'
 import { type Command, Option } from 'commander'
 import { asPort } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { findDataFolder } from '../data-folder.ts'
+import { openFirstAccount } from '../server/first-account.ts'
+import { keyringOf, prepareContracts, prepareFolder } from '../server/first-start.ts'
+import { createLog } from '../server/log.ts'
+import { openGround, openServer, rpcPath } from '../server/open-server.ts'
+import { tellServing } from '../server/tell-serving.ts'
+import { findWebFolder } from '../server/web-folder.ts'
 import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
-import { initialise } from './init.ts'
 
 interface ServeOptions extends FolderOptions {
   readonly host?: string
   readonly port?: number
+  readonly empty?: boolean
+  readonly behindTls?: boolean
 }
 
 /** How often it is looked whether the chain can still write. */
@@ -18,55 +24,62 @@ const watchMs = 2_000
 export function addServe(program: Command, context: CommandContext): void {
   withPassphrase(
     withData(program.command('serve'))
-      .summary('run the chain and serve it over JSON-RPC')
+      .summary('run chain and server on one port')
       .description(
-        'Runs the embedded chain and serves it over JSON-RPC (HTTP and WebSocket) until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, as `theriac init` does.',
+        'Runs the embedded chain and the server of the API until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, with a demonstration consortium in it.',
       )
+      .option('--empty', 'make a new data folder without the demonstration: the regulator and nothing else')
+      .option('--behind-tls', 'browsers reach the server over https, through a proxy: cookies are for that alone')
       .option('--host <host>', 'address to listen on (default: as in theriac.json, 127.0.0.1)')
       .addOption(
         new Option(
           '--port <port>',
-          'port to listen on, 0 for any free one (default: as in theriac.json, 8545)',
+          'port to listen on, 0 for any free one (default: as in theriac.json, 8080)',
         ).argParser(asPort),
       ),
   ).action((options: ServeOptions) => serve(context, options))
 }
 
 async function serve(context: CommandContext, options: ServeOptions): Promise<void> {
-  const { terminal, signal } = context
-  const folder = (await findDataFolder(options.data)) ?? (await initialise(context, options, false)).folder
-  const host = options.host ?? folder.rpc.host
-  const chain = await openChain({ dataDir: folder.chain, chainId: folder.chainId })
+  const { terminal, signal, databaseUrl, version } = context
+  const log = createLog(terminal)
+  const folder = await prepareFolder(context, options, log)
+  const { demonstration } = folder
+  const keyring = keyringOf(context, options, folder)
+  const ground = await openGround(folder, { databaseUrl })
   try {
-    const server = await createRpcServer({
-      groups: [{ chain, path: '/' }],
-      host,
-      port: options.port ?? folder.rpc.port,
-    })
+    const deployment = await prepareContracts(folder, keyring, ground)
+    const settings = {
+      demonstration,
+      publicPerMinute: 60,
+      behindTls: options.behindTls === true,
+      loopbackWebhooks: demonstration,
+      loopbackSigners: false,
+    }
+    const webFolder = findWebFolder()
+    const serverOptions = { version, settings, log, ...(webFolder === undefined ? {} : { webFolder }) }
+    const server = await openServer(folder, keyring, deployment, ground, serverOptions)
     try {
-      const { header, hash } = chain.head()
-      terminal.out(`Serving chain ${folder.chainId} at height ${header.number}, block ${hash}`)
-      terminal.out(`  HTTP       ${server.url()}`)
-      terminal.out(`  WebSocket  ${server.url().replace(/^http/, 'ws')}`)
-      terminal.out(`  data       ${folder.path}`)
-      terminal.out('Stop it with Ctrl-C.')
-      if (!isLoopback(server.host)) {
-        terminal.note(
-          `Warning: whoever reaches ${server.host} can send to this chain. Put a firewall or proxy before it.`,
-        )
-      }
-      await stopped(signal, () => chain.failure)
+      const firstPassword = demonstration ? undefined : await openFirstAccount(server, folder, keyring)
+      const host = options.host ?? folder.listen.host
+      const url = await server.listen({ host, port: options.port ?? folder.listen.port })
+      const height = ground.chain.head().header.number
+      const offered = demonstration ? { names: demonstrationNames, password: demonstrationPassword } : undefined
+      const rpcUrl = `${url}${rpcPath}`
+      const hasWeb = webFolder !== undefined
+      tellServing(terminal, { url, rpcUrl, hasWeb, folder, height, demonstration: offered, firstPassword })
+      await stopped(signal, () => ground.chain.failure)
     } finally {
       await server.close()
     }
   } finally {
-    const isBroken = chain.failure !== undefined
-    await chain.close().catch((error: unknown) => {
+    const isBroken = ground.chain.failure !== undefined
+    await ground.close().catch((error: unknown) => {
       // What broke it has been told, and says more.
       if (!isBroken) throw error
     })
   }
-  terminal.out(`Stopped at height ${chain.head().header.number}; everything acknowledged is on the disk.`)
+  terminal.out(`Stopped at height ${ground.chain.head().header.number}; everything acknowledged is on the disk.`)
 }
 
 /** Resolves when the program is told to stop. Throws CliError ChainFailed as soon as the chain cannot write any more. */
@@ -93,5 +106,3 @@ function stopped(signal: AbortSignal, failure: () => Error | undefined): Promise
     if (signal.aborted) stop()
   })
 }
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')

@@ -8,9 +8,9 @@ import type { CommandContext } from './command-context.ts'
 export function addTour(program: Command, { terminal }: CommandContext): void {
   program
     .command('tour')
-    .summary('play the life of real lots on a fresh chain')
+    .summary('play the life of real lots through the HTTP API')
     .description(
-      'Plays the life of real lots on a fresh temporary chain: made, packed, shipped, received, dispensed, looked up, recalled, destroyed; with what the contracts refuse on the way. Takes some seconds and leaves nothing behind.',
+      'Plays the life of real lots through the HTTP API of a server on a fresh temporary chain: made, packed, shipped, received, dispensed, looked up, recalled, destroyed; with what is refused on the way. Takes some seconds and leaves nothing behind.',
     )
     .option('--json', 'print one JSON object')
     .action(async (options: { readonly json?: boolean }) => {
@@ -19,7 +19,11 @@ export function addTour(program: Command, { terminal }: CommandContext): void {
       if (options.json) terminal.out(JSON.stringify(report, withoutBigints))
       else teller.end(report)
       if (!report.conserved) {
-        throw new CliError('Refused', 'A lot’s units do not add up', 'This is a fault of the contracts: report it.')
+        throw new CliError(
+          'Refused',
+          'A lot’s units do not add up, or chain and server differ',
+          'This is a fault of the program: report it.',
+        )
       }
     })
 }

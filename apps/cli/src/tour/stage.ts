@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { buildSscc, type Gln, type IsoDate, type Serial, type Sscc } from '@theriac/gs1'
-import { type Call, dateOf, type Ledger, type Outcome, type RevertName, type Signer, type Trail } from '@theriac/ledger'
-import { refusalInWords } from '../refusal-words.ts'
-import type { Key } from './cast.ts'
+import { ApiError, type Client, type Job } from '@theriac/api'
+import type { Gln, IsoDate } from '@theriac/gs1'
+import { cast, glnAt, type Key } from '@theriac/server'
 
-/** An institution on the stage: two operators with keys of their own, the first of them its admin. */
+/** An institution on the stage: its admin, and a second operator of its own. */
 export interface Member {
   readonly key: Key
   readonly name: string
   readonly gln: Gln
-  readonly admin: Signer
-  readonly second: Signer
+  /** Signed in with a password; before that, a client that nobody is signed in with. */
+  admin: Client
+  /** A machine that comes with a token. */
+  second: Client
 }
 
 /** One thing that happened, as it is told. */
@@ -25,11 +25,13 @@ export interface Step {
 export interface Refusal {
   readonly title: string
   readonly by: string
-  /** The contract's own name for it, and what it says of it. */
+  /** What the ledger calls it, or where it was never asked, the problem's code; and what is said of it. */
   readonly error: string
   readonly args: Readonly<Record<string, string>>
   /** The same in words. */
   readonly reason: string
+  /** HTTP status of the answer. */
+  readonly status: number
 }
 
 /** The tour went another way than it must. */
@@ -44,69 +46,69 @@ export interface Listener {
   refusal(refusal: Refusal): void
 }
 
-/** Where the tour plays: the ledger, who takes part, and what has been told so far. */
+type Settled = Pick<Job, 'state' | 'operation' | 'progress'>
+
+/** Where the tour plays: who takes part, and what has been told so far. */
 export interface Stage {
-  readonly ledger: Ledger
-  readonly trail: Trail
-  readonly today: IsoDate
-  readonly now: number
+  readonly url: string
+  /** Calls as nobody. */
+  readonly anybody: Client
   readonly members: Readonly<Record<Key, Member>>
-  readonly steps: Step[]
-  readonly refusals: Refusal[]
-  /** Performs calls that must be taken, side by side. */
-  act(by: Member | Signer, ...calls: Call[]): Promise<void>
-  /** Proposes a strong act as the regulator. */
-  govern(act: Call, reason: string): Promise<void>
-  /** Performs a call that must be refused with this error. */
-  refused(title: string, by: Member | Signer, call: Call, error: RevertName): Promise<void>
-  /** Tells what happened since the last telling; `units` counts packs that it moved or made. */
+  readonly today: IsoDate
+  /** Unix milliseconds. */
+  readonly now: number
+  readonly steps: readonly Step[]
+  readonly refusals: readonly Refusal[]
+  /** Resolves with what jobs tell, when the ledger has taken all of their acts. Throws TourFailed. */
+  act<T extends Settled>(...jobs: readonly Promise<T>[]): Promise<readonly T[]>
+  /** Has a call refused with a reason, or throws TourFailed. */
+  refused(title: string, by: Member, call: Promise<unknown>, error: string): Promise<void>
+  /** Tells what has happened since it was last told. */
   tell(title: string, rows: Step['rows'], units?: number): void
 }
 
-/** Sets the stage. */
-export function createStage(
-  ledger: Ledger,
-  trail: Trail,
-  members: Stage['members'],
-  listener: Listener,
-  now = Math.floor(Date.now() / 1000),
-): Stage {
+/** A stage on which nothing has happened yet. */
+export function createStage(url: string, anybody: Client, listener: Listener, now = Date.now()): Stage {
   const steps: Step[] = []
   const refusals: Refusal[] = []
   let acts = 0
-  const signerOf = (by: Member | Signer): Signer => ('admin' in by ? by.admin : by)
-
-  function mustBeTaken(call: Call, outcome: Outcome): void {
-    acts++
-    if (outcome.state === 'taken') {
-      for (const log of outcome.logs) trail.follow(log)
-      return
-    }
-    throw new TourFailed(`${call.name} was refused: ${outcome.reason.name} ${printable(outcome.reason.args)}`)
-  }
+  const members = cast.map(({ key, name, place }): [Key, Member] => [
+    key,
+    { key, name, gln: glnAt(place), admin: anybody, second: anybody },
+  ])
 
   return {
-    ledger,
-    trail,
-    today: dateOf(Math.floor(now / 86_400)),
+    url,
+    anybody,
+    members: Object.fromEntries(members) as Record<Key, Member>,
+    today: new Date(now).toISOString().slice(0, 10) as IsoDate,
     now,
-    members,
     steps,
     refusals,
-    async act(by, ...calls) {
-      const outcomes = await Promise.all(calls.map((call) => ledger.perform(signerOf(by), call)))
-      for (const [i, call] of calls.entries()) mustBeTaken(call, outcomes[i] as Outcome)
-    },
-    async govern(act, reason) {
-      mustBeTaken(act, await ledger.govern(members.regulator.admin, act, reason))
+    async act(...jobs) {
+      const settled = await Promise.all(jobs).catch((error: unknown) => {
+        if (!(error instanceof ApiError)) throw error
+        throw new TourFailed(`A call was refused: ${error.message} [${error.problem.reason?.name ?? error.code}]`)
+      })
+      for (const { operation, state, progress } of settled) {
+        if (state !== 'sealed') throw new TourFailed(`${operation} is ${state} after a minute`)
+        acts += progress.done
+      }
+      return settled
     },
     async refused(title, by, call, error) {
-      const outcome = await ledger.perform(signerOf(by), call)
-      if (outcome.state === 'taken') throw new TourFailed(`${title}: was taken, and must be refused`)
-      const reason = outcome.reason.inner ?? outcome.reason
-      if (reason.name !== error) throw new TourFailed(`${title}: refused with ${reason.name} instead of ${error}`)
-      const args = Object.fromEntries(Object.entries(reason.args).map(([name, value]) => [name, String(value)]))
-      const refusal = { title, by: 'name' in by ? by.name : 'a stranger', error, args, reason: refusalInWords(reason) }
+      const answer = await call.catch((cause: unknown) => cause)
+      if (!(answer instanceof ApiError)) {
+        if (answer instanceof Error) throw answer
+        throw new TourFailed(`${title}: was taken, and must be refused`)
+      }
+      const { problem, code, status } = answer
+      const name = problem.reason?.name ?? code
+      if (name !== error) throw new TourFailed(`${title}: refused with ${name} instead of ${error}`)
+      const args = Object.fromEntries(
+        Object.entries(problem.reason?.args ?? {}).map(([key, value]) => [key, textOf(value)]),
+      )
+      const refusal = { title, by: by.name, error, args, reason: problem.detail, status }
       refusals.push(refusal)
       listener.refusal(refusal)
     },
@@ -119,24 +121,4 @@ export function createStage(
   }
 }
 
-const printable = (value: unknown): string =>
-  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part))
-
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-/** Serials that nobody can guess: 16 characters of five random bits each. */
-export function randomSerials(count: number): Serial[] {
-  return Array.from(
-    { length: count },
-    () => [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('') as Serial,
-  )
-}
-
-/** SSCCs in a row under an example company prefix. */
-export function ssccs(extensionDigit: number, count: number, from = 0): Sscc[] {
-  return Array.from({ length: count }, (_, i) => {
-    const sscc = buildSscc({ extensionDigit, companyPrefix: '9520000', serialReference: from + i })
-    if (!sscc.ok) throw new TypeError(sscc.reason.message)
-    return sscc.value
-  })
-}
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -17,19 +17,20 @@ export function tellTour(terminal: Terminal): Listener & { end(report: TourRepor
       terminal.out(dim(`${acts} signed ${acts === 1 ? 'act' : 'acts'}${moved}`))
     },
     refusal({ title, by, error, reason }) {
-      if (!isRefusing) terminal.out(`\n${bold('Refused by the contracts, as it must be')}`)
+      if (!isRefusing) terminal.out(`\n${bold('Refused, as it must be')}`)
       isRefusing = true
       terminal.out(`  ${red('✗')} ${title} (${by})`)
       terminal.out(`    ${reason} ${dim(error)}`)
     },
     end({ steps, refusals, lots, conserved, transactions, blocks, seconds }) {
-      terminal.out(`\n${bold('The sum of every lot, added up from the chain alone')}`)
-      const rows = lots.map(({ lotNumber, commissioned, holders, conserved }) => ({
+      terminal.out(`\n${bold('The sum of every lot, added up from the chain alone, and what the server says')}`)
+      const rows = lots.map(({ lotNumber, commissioned, holders, conserved, agreed }) => ({
         lot: lotNumber,
         commissioned,
         'found at all holders': holders.reduce((sum, { units }) => sum + units, 0),
         holders: holders.length,
         'adds up': conserved ? 'yes' : 'NO',
+        'server agrees': agreed ? 'yes' : 'NO',
       }))
       terminal.out(renderTable(rows, terminal))
       const acts = steps.reduce((sum, step) => sum + step.acts, 0)
