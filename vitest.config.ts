@@ -12,8 +12,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // A chain test seals real blocks on a disk that may be slow; a hanging test still ends within the run.
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000,
+    // A browser test's builds the web application first.
+    hookTimeout: 120_000,
     teardownTimeout: 10_000,
     // Focused and skipped tests would shrink the suite unseen.
     allowOnly: false,

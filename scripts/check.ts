@@ -6,21 +6,24 @@ interface Step {
   command: readonly string[]
 }
 
-const npmRun = (script: string, ...more: string[]): string[] => [
+const npmRunIn = (workspace: string, script: string, ...more: string[]): string[] => [
   'npm',
   'run',
   '--silent',
   script,
   '-w',
-  'contracts',
+  workspace,
   ...more,
 ]
+const npmRun = (script: string, ...more: string[]): string[] => npmRunIn('contracts', script, ...more)
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['npx', 'tsc', '-p', '.'] },
+  { name: 'types: web', command: ['npx', 'tsc', '-p', 'apps/web'] },
   { name: 'lint and format', command: ['npx', 'biome', 'ci', '--error-on-warnings', '.'] },
   { name: 'unused code', command: ['npx', 'knip'] },
   { name: 'boundaries', command: ['npx', 'vitest', 'run', 'test/boundaries.test.ts'] },
+  { name: 'api: generated', command: npmRunIn('packages/api', 'generate', '--', '--check') },
   { name: 'contracts: format', command: npmRun('format', '--', '--check') },
   { name: 'contracts: lint', command: npmRun('lint') },
   { name: 'contracts: generated', command: npmRun('build', '--', '--check') },

@@ -17,9 +17,32 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
   '@theriac/gs1': { imports: [], pure: true },
   '@theriac/chain': { imports: [] },
   '@theriac/ledger': { imports: ['@theriac/gs1', '@theriac/contracts'], testImports: ['@theriac/chain'] },
-  '@theriac/cli': { imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1'] },
+  '@theriac/read-model': { imports: ['@theriac/ledger', '@theriac/gs1'], testImports: ['@theriac/chain'] },
+  '@theriac/api': { imports: ['@theriac/gs1'] },
+  '@theriac/server': {
+    imports: ['@theriac/api', '@theriac/chain', '@theriac/ledger', '@theriac/read-model', '@theriac/gs1'],
+  },
+  '@theriac/web': { imports: ['@theriac/api', '@theriac/gs1'], testImports: ['@theriac/server'] },
+  '@theriac/cli': {
+    imports: [
+      '@theriac/api',
+      '@theriac/chain',
+      '@theriac/ledger',
+      '@theriac/read-model',
+      '@theriac/server',
+      '@theriac/gs1',
+    ],
+  },
   '@theriac/bench': {
-    imports: ['@theriac/chain', '@theriac/ledger', '@theriac/gs1', '@theriac/contracts'],
+    imports: [
+      '@theriac/api',
+      '@theriac/chain',
+      '@theriac/contracts',
+      '@theriac/gs1',
+      '@theriac/ledger',
+      '@theriac/read-model',
+      '@theriac/server',
+    ],
   },
   // The repository's own scripts and tests.
   theriac: { imports: [], testImports: ['@theriac/gs1', '@theriac/contracts', '@theriac/chain', '@theriac/ledger'] },
@@ -31,4 +54,6 @@ export const entryPoints: readonly RegExp[] = [
   /^bench\/src\/main\.ts$/,
   /^scripts\//,
   /^contracts\/scripts\//,
+  // Whoever runs the tests may name a browser.
+  /^apps\/web\/test\/support\/chromium\.ts$/,
 ]

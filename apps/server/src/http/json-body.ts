@@ -15,7 +15,7 @@ export function createJsonParser(app: FastifyInstance) {
 }
 
 /** Why a text of JSON is not taken, whether it is JSON or not; undefined where nothing is wrong. */
-export function faultOf(text: string): string | undefined {
+function faultOf(text: string): string | undefined {
   let depth = 0
   let isText = false
   for (let at = 0; at < text.length; at++) {

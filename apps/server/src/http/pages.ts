@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -23,7 +23,7 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const pageHeaders: Readonly<Record<string, string>> = {
+const pageHeaders = {
   'content-security-policy': pagePolicy,
   'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
   'cache-control': 'no-cache',
@@ -33,6 +33,8 @@ const pageHeaders: Readonly<Record<string, string>> = {
 const noPage = /^\/(api|assets|reference|health|metrics|rpc|openapi\.json)(\/|$)/
 /** The public page: also where the link that a pack carries (GS1 Digital Link) leads. */
 const publicPage = /^\/(check|01\/\d{14})(\/|$)/
+/** A file by its name; pages are served by their paths, with the headers of a page. */
+const isFile = (path: string): boolean => /\.\w+$/.test(path) && !path.endsWith('.html') && !publicPage.test(path)
 
 /**
  * Serves the built web application: files by their name, and for every other path the page that finds its way itself.
@@ -44,23 +46,28 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
   await access(join(folder, 'index.html'))
   await app.register(fastifyStatic, {
     root: folder,
-    prefix: '/',
-    wildcard: false,
-    index: false,
+    serve: false,
     preCompressed: true,
     cacheControl: false,
-    // Pages are served below, each with the headers of a page.
-    globIgnore: ['*.html*', '.*'],
-    setHeaders(response, path) {
-      const isHashed = path.slice(folder.length).replaceAll('\\', '/').startsWith('/assets/')
-      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      // A worker goes by the policy that it comes with.
-      if (/\.m?js(\.br|\.gz)?$/.test(path)) response.header('content-security-policy', pagePolicy)
-    },
+    dotfiles: 'ignore',
+    setHeaders: (reply, path) => reply.headers(headersOf(relative(folder, path).split(sep).join('/'))),
   })
   app.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    if (noPage.test(path) || /\.\w+$/.test(path)) return reply.callNotFound()
-    return reply.headers(pageHeaders).sendFile(publicPage.test(path) ? 'check.html' : 'index.html')
+    if (isFile(path)) return reply.sendFile(path)
+    if (noPage.test(path)) return reply.callNotFound()
+    return reply.sendFile(publicPage.test(path) ? 'check.html' : 'index.html')
   })
+}
+
+/** Headers of a file that is there, by its name within the folder; it may be the compressed one. */
+function headersOf(name: string): Record<string, string> {
+  const plain = name.replace(/\.(br|gz)$/, '')
+  if (plain.endsWith('.html')) return pageHeaders
+  return {
+    // Files of the build have their content in their name.
+    'cache-control': plain.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    // A worker goes by the policy that it comes with.
+    ...(plain.endsWith('.js') ? { 'content-security-policy': pagePolicy } : {}),
+  }
 }

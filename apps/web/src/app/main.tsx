@@ -1,0 +1,11 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '@mantine/spotlight/styles.layer.css'
+import '@mantine/dates/styles.layer.css'
+import '../ui/theme.css'
+import { createRoot } from 'react-dom/client'
+import { Application } from './application.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+createRoot(root).render(<Application />)

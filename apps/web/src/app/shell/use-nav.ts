@@ -1,0 +1,23 @@
+import { type NavGroup, navGroups, type Page } from '../../core/pages/page.ts'
+import { may, useSession } from '../../core/session/session.ts'
+import { pages } from '../pages.ts'
+
+/** Entry of the navigation. */
+export interface NavEntry {
+  readonly page: Page
+  readonly nav: NonNullable<Page['nav']>
+}
+
+/** What who is signed in finds in the navigation, by group. */
+export function useNav(): readonly { readonly group: NavGroup; readonly entries: readonly NavEntry[] }[] {
+  const session = useSession()
+  const entries = pages
+    .flatMap((page): NavEntry[] => (page.nav ? [{ page, nav: page.nav }] : []))
+    .filter(({ page, nav }) =>
+      [page.access, nav.access].every((access) => access === undefined || may(session, access)),
+    )
+    .sort((a, b) => (a.nav.order ?? 50) - (b.nav.order ?? 50))
+  return navGroups
+    .map((group) => ({ group, entries: entries.filter(({ nav }) => nav.group === group) }))
+    .filter((part) => part.entries.length > 0)
+}

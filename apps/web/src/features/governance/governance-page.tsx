@@ -1,0 +1,137 @@
+import { Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type Proposal, type ProposalState, proposalStates } from '@theriac/api'
+import { useMemo } from 'react'
+import { apiPages, apiQuery } from '../../core/api/query.ts'
+import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useSearchState } from '../../core/pages/page-state.ts'
+import { paths } from '../../core/paths.ts'
+import { useSession } from '../../core/session/session.ts'
+import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { EmptyState, QueryView } from '../../ui/state/states.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { actWords } from '../../ui/words/acts.ts'
+import { statusOf } from '../../ui/words/status.ts'
+import { countedApprovals, shownState } from './approvals.ts'
+import { useGovernanceWords } from './words.ts'
+
+const first = { state: '' }
+
+/** How many strong acts there were, and the proposals. */
+export default function GovernancePage() {
+  const words = useGovernanceWords()
+  const text = useText()
+  const navigate = useNavigate()
+  const { institution } = useSession()
+  const [{ state }, change] = useSearchState(first)
+  const overview = useQuery(apiQuery('governance', 'overview'))
+  const proposals = useInfiniteQuery(
+    apiPages('governance', 'list', { query: state === '' ? {} : { state: state as ProposalState } }),
+  )
+  return (
+    <PageFrame title={words.title} intro={words.intro}>
+      <QueryView query={overview}>
+        {({ threshold, operators, executions, open, byAct }) => (
+          <Section>
+            <SimpleGrid cols={{ base: 1, xs: 3 }}>
+              <Figure label={words.open} value={String(open)} />
+              <Figure label={words.threshold} value={words.thresholdOf(threshold, operators)} />
+              <Figure label={words.executions} value={executions} />
+            </SimpleGrid>
+            {byAct.length > 0 && (
+              <Stack gap={4} mt="md">
+                <Text size="sm" c="dimmed">
+                  {words.byAct}
+                </Text>
+                <Group gap="sm">
+                  {byAct.map((act) => (
+                    <Text size="sm" key={`${act.contract}.${act.name}`}>
+                      {text(actWords(act.name))} <b>{act.executions}</b>
+                    </Text>
+                  ))}
+                </Group>
+              </Stack>
+            )}
+          </Section>
+        )}
+      </QueryView>
+      <DataTable
+        name={words.proposals}
+        columns={useColumns()}
+        pages={proposals}
+        idOf={(proposal) => proposal.id}
+        onOpen={(proposal) => void navigate({ to: paths.proposal(proposal.id) })}
+        empty={<EmptyState title={words.none} detail={words.noneDetail} />}
+        filters={
+          institution.kind === 'regulator' && (
+            <Select
+              aria-label={words.state}
+              data={[
+                { value: '', label: words.all },
+                ...proposalStates.map((one) => ({ value: one, label: text(statusOf(shownState(one)).words) })),
+              ]}
+              value={state}
+              onChange={(value) => change({ state: value ?? '' })}
+              allowDeselect={false}
+              w={180}
+            />
+          )
+        }
+      />
+    </PageFrame>
+  )
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Text size="xl" fw={650}>
+        {value}
+      </Text>
+    </div>
+  )
+}
+
+function useColumns(): readonly Column<Proposal>[] {
+  const words = useGovernanceWords()
+  const text = useText()
+  const format = useFormat()
+  return useMemo(
+    () => [
+      { id: 'number', label: words.number, value: (one) => Number(one.id), width: 90, align: 'end' },
+      { id: 'act', label: words.act, value: (one) => text(actWords(one.act.name)), width: '1fr' },
+      { id: 'subject', label: words.subject, value: (one) => one.subject?.name ?? one.subject?.id, width: '2fr' },
+      { id: 'reason', label: words.reason, value: (one) => one.reason, width: '2fr' },
+      {
+        id: 'approvals',
+        label: words.approvals,
+        value: (one) => one.approvals.length,
+        show: (one) =>
+          one.state === 'open' ? words.approvalsOf(countedApprovals(one).length, one.needed) : one.approvals.length,
+        width: 110,
+        align: 'end',
+      },
+      {
+        id: 'state',
+        label: words.state,
+        value: (one) => text(statusOf(shownState(one.state)).words),
+        show: (one) => <StatusBadge status={shownState(one.state)} />,
+        width: 130,
+      },
+      {
+        id: 'made',
+        label: words.made,
+        value: (one) => one.madeAt,
+        show: (one) => format.relative(one.madeAt),
+        width: 130,
+      },
+    ],
+    [words, text, format],
+  )
+}

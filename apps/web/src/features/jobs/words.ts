@@ -1,0 +1,43 @@
+import { defineWords } from '../../core/i18n/messages.ts'
+
+export const useJobsWords = defineWords({
+  en: (f) => ({
+    title: 'Writes to the ledger',
+    intro: 'Everything that your institution has written or tried to write, newest first.',
+    one: 'A write to the ledger',
+    operation: 'What',
+    state: 'State',
+    when: 'Sent',
+    settled: 'Settled',
+    progress: 'Acts',
+    ofTotal: (done: number, total: number) => `${f.number(done)} of ${f.number(total)}`,
+    operator: 'Signed by',
+    refusal: 'Why the ledger refused',
+    taken: (count: number) =>
+      `${f.plural(count, { one: '# act was', other: '# acts were' })} taken before and stay done.`,
+    transactions: 'Transactions',
+    block: (block: string) => `block ${block}`,
+    all: 'All states',
+    empty: 'Nothing has been written yet',
+    result: 'Result',
+  }),
+  zh: (f) => ({
+    title: '账本写入记录',
+    intro: '本机构已写入或尝试写入的全部内容,最新在前。',
+    one: '账本写入',
+    operation: '内容',
+    state: '状态',
+    when: '提交时间',
+    settled: '完成时间',
+    progress: '操作数',
+    ofTotal: (done: number, total: number) => `${f.number(done)} / ${f.number(total)}`,
+    operator: '签名账户',
+    refusal: '账本拒绝的原因',
+    taken: (count: number) => `此前已有 ${f.number(count)} 项操作生效并保留。`,
+    transactions: '交易',
+    block: (block: string) => `区块 ${block}`,
+    all: '全部状态',
+    empty: '还没有写入记录',
+    result: '结果',
+  }),
+})

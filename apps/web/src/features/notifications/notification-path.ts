@@ -1,0 +1,28 @@
+import type { Notification } from '@theriac/api'
+import { paths } from '../../core/paths.ts'
+
+/** The page of what a notification is about; undefined where it has none. */
+export function notificationPath({ kind, args }: Notification): string | undefined {
+  const text = (name: string): string => (typeof args[name] === 'string' ? args[name] : '')
+  switch (kind) {
+    case 'lot_recalled':
+      return paths.lot(text('gtin'), text('lotNumber'))
+    case 'product_stopped':
+      return paths.product(text('gtin'))
+    case 'alert_raised':
+    case 'alert_escalated':
+      return text('alertId') === '' ? paths.alerts : paths.alert(text('alertId'))
+    case 'shipment_sent':
+      return paths.receive
+    case 'shipment_difference':
+      return paths.shipments
+    case 'licence_ending':
+      return paths.institutions
+    case 'job_rejected':
+      return text('jobId') === '' ? paths.jobs : paths.job(text('jobId'))
+    case 'proposal_made':
+      return paths.governance
+    default:
+      return kind satisfies never
+  }
+}

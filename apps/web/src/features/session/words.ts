@@ -1,0 +1,36 @@
+import { defineWords } from '../../core/i18n/messages.ts'
+
+export const useSignInWords = defineWords({
+  en: () => ({
+    intro: 'Drug supervision that no single party owns.',
+    forget: 'Forgotten the password? An administrator of your institution can give you a new one.',
+    demonstration: 'This is a demonstration',
+    demonstrationDetail: 'Choose whom to be. All institutions, packs and people are made up.',
+    role: 'Role',
+    public: 'Have a pack in your hand? Check it without an account',
+    change: 'Change password',
+    mustChange: 'Choose a password of your own before you go on.',
+    old: 'Password until now',
+    fresh: 'New password',
+    freshHelp: 'At least 12 characters. A few words that you can remember are better than a short riddle.',
+    repeat: 'New password once more',
+    differs: 'The two are not the same',
+    changed: 'The password is changed. Other browsers were signed out.',
+  }),
+  zh: () => ({
+    intro: '不由任何一方独占的药品监管。',
+    forget: '忘记密码?本机构的管理员可以为您重置。',
+    demonstration: '这是演示环境',
+    demonstrationDetail: '请选择一个身份。所有机构、药品和人员均为虚构。',
+    role: '角色',
+    public: '手上有药盒?无需账户即可查询',
+    change: '修改密码',
+    mustChange: '请先设置您自己的密码,再继续操作。',
+    old: '当前密码',
+    fresh: '新密码',
+    freshHelp: '至少 12 个字符。几个容易记住的词语比简短难记的密码更好。',
+    repeat: '再次输入新密码',
+    differs: '两次输入不一致',
+    changed: '密码已修改,其他浏览器已退出登录。',
+  }),
+})

@@ -1,0 +1,137 @@
+import { Select } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type StockRow, type StockState, stockStates } from '@theriac/api'
+import { useMemo } from 'react'
+import { apiPages } from '../../core/api/query.ts'
+import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useSearchState } from '../../core/pages/page-state.ts'
+import { paths } from '../../core/paths.ts'
+import { useSession } from '../../core/session/session.ts'
+import { PageFrame } from '../../ui/layout/page-frame.tsx'
+import { EmptyState } from '../../ui/state/states.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import { statusOf } from '../../ui/words/status.ts'
+import { Totals } from './totals.tsx'
+import { useStockWords } from './words.ts'
+
+const first = { state: '', days: '', sort: 'expiry' }
+const spans = [30, 90, 180] as const
+const orders = ['expiry', '-expiry', 'product', '-product', 'units', '-units'] as const
+const dayMs = 86_400_000
+
+/** Goods of the institution by product, lot, state and expiry. */
+export default function StockPage() {
+  const words = useStockWords()
+  const format = useFormat()
+  const translate = useText()
+  const navigate = useNavigate()
+  const { institution } = useSession()
+  const isRegulator = institution.kind === 'regulator'
+  const [{ state, days, sort }, change] = useSearchState(first)
+  const before = useMemo(
+    () => (Number(days) > 0 ? new Date(Date.now() + (Number(days) + 1) * dayMs).toISOString().slice(0, 10) : undefined),
+    [days],
+  )
+  const rows = useInfiniteQuery(
+    apiPages('stock', 'list', {
+      query: {
+        limit: 500,
+        sort: orders.find((one) => one === sort) ?? 'expiry',
+        ...(state === '' ? {} : { state: state as StockState }),
+        ...(before === undefined ? {} : { expiringBefore: before as StockRow['expiry'] }),
+      },
+    }),
+  )
+  const columns = useMemo(
+    (): readonly Column<StockRow>[] => [
+      { id: 'product', label: words.product, value: (row) => row.productName, sort: 'product', width: '2fr' },
+      { id: 'gtin', label: words.gtin, value: (row) => row.gtin, width: 150, hidden: true },
+      { id: 'lot', label: words.lot, value: (row) => row.lot, width: 130 },
+      {
+        id: 'expiry',
+        label: words.expiry,
+        value: (row) => row.expiry,
+        show: (row) => format.day(row.expiry),
+        sort: 'expiry',
+        width: 140,
+      },
+      {
+        id: 'state',
+        label: words.goods,
+        value: (row) => row.state,
+        show: (row) => <StatusBadge status={row.status === 'ok' ? row.state : row.status} />,
+        width: 170,
+      },
+      {
+        id: 'units',
+        label: words.units,
+        value: (row) => row.units,
+        show: (row) => format.number(row.units),
+        sort: 'units',
+        align: 'end',
+        width: 110,
+      },
+      {
+        id: 'packed',
+        label: words.packed,
+        value: (row) => row.packed,
+        show: (row) => format.number(row.packed),
+        align: 'end',
+        width: 130,
+      },
+      { id: 'holder', label: words.holder, value: (row) => row.gln, width: 150, hidden: !isRegulator },
+    ],
+    [words, format, isRegulator],
+  )
+  const isFiltered = state !== '' || days !== ''
+  return (
+    <PageFrame title={words.title} intro={isRegulator ? words.introAll : words.intro}>
+      <Totals />
+      <DataTable
+        name={words.title}
+        columns={columns}
+        pages={rows}
+        idOf={(row) => `${row.gln} ${row.gtin} ${row.lot} ${row.state}`}
+        onOpen={(row) => void navigate({ to: paths.lot(row.gtin, row.lot) })}
+        order={sort}
+        onOrder={(order) => change({ sort: order })}
+        empty={
+          isFiltered ? (
+            <EmptyState title={words.nothing} detail={words.nothingDetail} />
+          ) : (
+            <EmptyState title={words.empty} detail={words.emptyDetail} />
+          )
+        }
+        filters={
+          <>
+            <Select
+              aria-label={words.goods}
+              data={[
+                { value: '', label: words.all },
+                ...stockStates.map((one) => ({ value: one, label: translate(statusOf(one).words) })),
+              ]}
+              value={String(state)}
+              onChange={(value) => change({ state: value ?? '' })}
+              allowDeselect={false}
+              w={150}
+            />
+            <Select
+              aria-label={words.expiring}
+              data={[
+                { value: '', label: words.anyExpiry },
+                ...spans.map((span) => ({ value: String(span), label: words.within(span) })),
+              ]}
+              value={String(days)}
+              onChange={(value) => change({ days: value ?? '' })}
+              allowDeselect={false}
+              w={160}
+            />
+          </>
+        }
+      />
+    </PageFrame>
+  )
+}

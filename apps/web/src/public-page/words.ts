@@ -1,0 +1,158 @@
+import type { PublicPack } from '@theriac/api'
+import { defineWords } from '../core/i18n/messages.ts'
+
+type Advice = PublicPack['advice'][number]
+type Verdict = PublicPack['verdict']
+type Step = NonNullable<PublicPack['way']>[number]['step']
+type Sale = NonNullable<PublicPack['sale']>['verdict']
+
+const en = {
+  verdicts: {
+    genuine: 'This pack is genuine',
+    suspect: 'Something is wrong with this pack',
+    not_for_use: 'Genuine, but do not use it',
+    unknown: 'This pack is not known',
+    product_only: 'This code names the medicine, not the pack',
+  } satisfies Record<Verdict, string>,
+  details: {
+    genuine: 'It was made by the manufacturer named below and nothing speaks against it.',
+    suspect: 'Do not use it until a pharmacist or the authority has looked at it.',
+    not_for_use: 'It is expired, recalled or stopped. Bring it to a pharmacy.',
+    unknown: 'No pack with this code was ever made by a licensed manufacturer, or the code was read wrongly.',
+    product_only: 'Scan the square code, or type the serial number too, to check this very pack.',
+  } satisfies Record<Verdict, string>,
+  advice: {
+    return_to_pharmacy: 'Bring the pack back to a pharmacy.',
+    do_not_use: 'Do not use it.',
+    recall_ask_pharmacist: 'It is recalled: ask a pharmacist what to do if you have taken of it.',
+    check_again_in_two_days: 'Just bought? The sale shows here within two days: check again then.',
+    compare_day_of_sale: 'Compare the day of sale with the day on which you bought it. Another day is suspicious.',
+    report_to_authority: 'Report it to the medicines authority, and keep the pack.',
+    scan_the_square_code: 'Scan the square code on the pack: it tells more.',
+  } satisfies Record<Advice, string>,
+  steps: {
+    made: 'Made',
+    sent: 'Sent',
+    received: 'Received',
+    dispensed: 'Dispensed to a patient',
+    returned: 'Returned',
+    ended: 'Taken out of circulation',
+  } satisfies Record<Step, string>,
+  sales: {
+    not_sold_yet: 'Not dispensed yet',
+    sold_once: 'Dispensed once',
+    sold_more_than_once: 'Somebody tried to dispense it more than once',
+  } satisfies Record<Sale, string>,
+}
+
+export const useCheckWords = defineWords({
+  en: (f) => ({
+    ...en,
+    heading: 'Is my medicine genuine?',
+    intro: 'Scan the square code on the pack, or type it. No account, nothing is kept about you.',
+    check: 'Check',
+    again: 'Check another pack',
+    dates: 'Use until',
+    inDate: (day: string) => `In date: use until ${day}`,
+    expired: (day: string) => `Expired on ${day}`,
+    recalled: (n: number) => `Recalled (class ${f.number(n)})`,
+    notRecalled: 'Not recalled',
+    soldOn: (day: string) => `on ${day}`,
+    medicine: 'The medicine',
+    maker: 'Manufacturer',
+    substance: 'Active substance',
+    pack: 'Pack',
+    storage: 'Storage',
+    lot: 'Lot',
+    origin: 'Made in',
+    production: 'Made on',
+    way: 'The way it took',
+    wayNote: 'Names of pharmacies and patients are never told.',
+    doNow: 'What to do now',
+    leaflet: 'Questions, side effects, a strange pack?',
+    leafletDetail:
+      'The leaflet is in the pack; a pharmacist explains it. Report side effects and suspicious packs to your medicines authority: keep the pack, and write down where and when you bought it.',
+    basis: 'What this answer is based on',
+    basisDetail: (block: string, time: string) =>
+      `The ledger that regulator, factories, wholesalers, pharmacies and hospitals keep together, up to block ${block}, asked at ${time}. Whoever runs a node can check it.`,
+    block: 'Block',
+    signIn: 'For institutions: sign in',
+    failed: 'The check did not work',
+    kinds: {
+      regulator: 'regulator',
+      factory: 'factory',
+      distributor: 'wholesaler',
+      pharmacy: 'pharmacy',
+      hospital: 'hospital',
+    },
+  }),
+  zh: (f) => ({
+    verdicts: {
+      genuine: '这盒药是真品',
+      suspect: '这盒药有问题',
+      not_for_use: '真品,但请勿使用',
+      unknown: '查不到这盒药',
+      product_only: '此码只代表药品,不代表这一盒',
+    },
+    details: {
+      genuine: '由下列企业生产,未发现异常。',
+      suspect: '在药师或监管部门检查之前,请勿使用。',
+      not_for_use: '已过期、被召回或停售。请送回药店。',
+      unknown: '没有持证企业生产过带有此码的药盒,或扫码有误。',
+      product_only: '请扫描方形码,或同时输入序列号,以查询这一盒药。',
+    },
+    advice: {
+      return_to_pharmacy: '请将药盒送回药店。',
+      do_not_use: '请勿使用。',
+      recall_ask_pharmacist: '该药已被召回:如已服用,请咨询药师。',
+      check_again_in_two_days: '刚刚购买?销售记录会在两天内显示,请届时再查。',
+      compare_day_of_sale: '请核对销售日期与您的购买日期。日期不同即为可疑。',
+      report_to_authority: '请向药品监管部门举报,并保留药盒。',
+      scan_the_square_code: '请扫描药盒上的方形码,可获得更多信息。',
+    },
+    steps: {
+      made: '生产',
+      sent: '发出',
+      received: '收货',
+      dispensed: '售予患者',
+      returned: '退回',
+      ended: '退出流通',
+    },
+    sales: {
+      not_sold_yet: '尚未售出',
+      sold_once: '已售出一次',
+      sold_more_than_once: '曾有人试图多次销售',
+    },
+    heading: '我的药是真的吗?',
+    intro: '扫描药盒上的方形码,或手动输入。无需账户,不保存您的任何信息。',
+    check: '查询',
+    again: '查询另一盒',
+    dates: '有效期至',
+    inDate: (day: string) => `在有效期内:至 ${day}`,
+    expired: (day: string) => `已于 ${day} 过期`,
+    recalled: (n: number) => `已召回(${f.number(n)} 级)`,
+    notRecalled: '未被召回',
+    soldOn: (day: string) => day,
+    medicine: '药品信息',
+    maker: '生产企业',
+    substance: '有效成分',
+    pack: '包装',
+    storage: '储存条件',
+    lot: '批号',
+    origin: '产地',
+    production: '生产日期',
+    way: '流通过程',
+    wayNote: '药店和患者的名称不会公开。',
+    doNow: '现在该怎么做',
+    leaflet: '有疑问、不良反应或可疑药盒?',
+    leafletDetail:
+      '说明书在药盒内,药师可为您解释。不良反应和可疑药盒请向药品监管部门报告:保留药盒,并记下购买的时间和地点。',
+    basis: '查询依据',
+    basisDetail: (block: string, time: string) =>
+      `监管机构、生产企业、批发企业、药店和医院共同维护的账本,截至区块 ${block},查询时间 ${time}。任何运行节点的人都可以验证。`,
+    block: '区块',
+    signIn: '机构用户登录',
+    failed: '查询未成功',
+    kinds: { regulator: '监管机构', factory: '生产企业', distributor: '批发企业', pharmacy: '药店', hospital: '医院' },
+  }),
+})

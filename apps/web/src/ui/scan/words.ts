@@ -1,0 +1,36 @@
+import { defineWords } from '../../core/i18n/messages.ts'
+
+export const useScanWords = defineWords({
+  en: () => ({
+    label: 'Scan or type a code',
+    help: 'Scan with a hand scanner at any time, or type what is printed: GTIN, or (01)…(21)…(17)…(10)…',
+    placeholder: 'Ready for the scanner',
+    go: 'Check',
+    camera: 'Scan with the camera',
+    picture: 'Read from a picture',
+    soundOn: 'Sound is on: turn it off',
+    soundOff: 'Sound is off: turn it on',
+    cameraTitle: 'Hold the square code before the camera',
+    cameraWait: 'Waiting for the camera …',
+    cameraDenied: 'The camera may not be used. Allow it in the settings of the browser, or type the code.',
+    cameraNone: 'There is no camera that can be used here. Type the code, or read it from a picture.',
+    pictureNothing: 'No code was found in the picture. Take it closer, straight from above, in good light.',
+    close: 'Close',
+  }),
+  zh: () => ({
+    label: '扫描或输入编码',
+    help: '可随时使用扫码枪,也可输入包装上印刷的内容:GTIN,或 (01)…(21)…(17)…(10)…',
+    placeholder: '等待扫码',
+    go: '查询',
+    camera: '用摄像头扫描',
+    picture: '从图片读取',
+    soundOn: '声音已开启:点击关闭',
+    soundOff: '声音已关闭:点击开启',
+    cameraTitle: '请将方形码对准摄像头',
+    cameraWait: '正在打开摄像头…',
+    cameraDenied: '无法使用摄像头。请在浏览器设置中允许本页面使用,或手动输入编码。',
+    cameraNone: '此处没有可用的摄像头。请手动输入编码,或从图片读取。',
+    pictureNothing: '图片中没有找到编码。请在光线充足处从正上方近距离拍摄。',
+    close: '关闭',
+  }),
+})

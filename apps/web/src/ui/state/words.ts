@@ -1,0 +1,38 @@
+import { defineWords } from '../../core/i18n/messages.ts'
+
+export const useStateWords = defineWords({
+  en: (f) => ({
+    loading: 'Loading …',
+    retry: 'Try again',
+    copy: 'Copy',
+    copied: 'Copied',
+    help: 'What is this?',
+    problem: 'Please look at this',
+    leave: 'Leave this page?',
+    leaveDetail: 'What you entered here has not been sent and will be lost.',
+    stay: 'Stay',
+    leaveAnyway: 'Leave',
+    reload: 'Reload the page',
+    broken: 'This page has broken',
+    cancel: 'Cancel',
+    close: 'Close',
+    more: (count: number) => `and ${f.number(count)} more`,
+  }),
+  zh: (f) => ({
+    loading: '正在加载…',
+    retry: '重试',
+    copy: '复制',
+    copied: '已复制',
+    help: '这是什么?',
+    problem: '请查看以下问题',
+    leave: '要离开此页面吗?',
+    leaveDetail: '此处填写的内容尚未提交,离开后将丢失。',
+    stay: '留在此页',
+    leaveAnyway: '离开',
+    reload: '重新加载页面',
+    broken: '页面出错了',
+    cancel: '取消',
+    close: '关闭',
+    more: (count: number) => `还有 ${f.number(count)} 项`,
+  }),
+})

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  type BrowserWorld,
+  expectAccessible,
+  expectNothingCutOff,
+  expectQuiet,
+  openBrowserWorld,
+  screenshot,
+} from './support/browser.ts'
+
+let browser: BrowserWorld
+beforeAll(async () => {
+  browser = await openBrowserWorld()
+})
+afterAll(() => browser?.close())
+
+test('pages are reached with the keyboard alone, and focus goes to their heading', async () => {
+  const page = await browser.as('north')
+  await page.keyboard.press('Tab')
+  expect(await page.locator(':focus').textContent()).toBe('Skip to the content')
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search or scan anything').waitFor()
+  await page.keyboard.type('verify')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/verify')
+  await page.locator('[data-page-heading]:focus').waitFor()
+  await expect.poll(() => page.title()).toBe('Verify a pack · Theriac')
+  expectQuiet(page)
+})
+
+test('the list of writes is a table on a desk and cards on a phone', async () => {
+  for (const size of ['desktop', 'phone'] as const) {
+    const page = await browser.as('regulator', 'admin', { path: '/jobs', size })
+    await page.getByRole('heading', { name: 'Writes to the ledger' }).waitFor()
+    await page.getByText('Nothing has been written yet').waitFor()
+    await screenshot(page, 'jobs')
+    await expectAccessible(page)
+    await expectNothingCutOff(page)
+    expectQuiet(page)
+  }
+})
+
+test('an address without a page says so, within the frame', async () => {
+  const page = await browser.as('market')
+  await page.goto('/no/such/page')
+  await page.getByRole('heading', { name: 'There is no page here' }).waitFor()
+  await page.getByRole('link', { name: 'To the start page' }).click()
+  await page.getByRole('heading', { name: 'Market Square Pharmacy' }).waitFor()
+  expectQuiet(page)
+})
+
+test('a password is changed, and the form says beside the field what is wrong', async () => {
+  const page = await browser.as('coast', 'auditor', { path: '/password' })
+  await page.getByLabel('Password until now').fill('theriac-demonstration')
+  await page.getByLabel('New password', { exact: true }).fill('short')
+  await page.getByLabel('New password once more').fill('other')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByText('At least 12 characters', { exact: true }).waitFor()
+  await page.getByText('The two are not the same').waitFor()
+  await screenshot(page, 'password')
+  await expectAccessible(page)
+  for (const label of ['New password', 'New password once more'])
+    await page.getByLabel(label, { exact: true }).fill('a longer word or two')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByText('The password is changed.').waitFor()
+  expectQuiet(page)
+})
+
+test('signing out ends the session, and the back button does not bring it back', async () => {
+  const page = await browser.as('south')
+  await page.getByRole('button', { name: /^Account/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  expectQuiet(page)
+})

@@ -1,0 +1,179 @@
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openWorld, password, type World } from '@theriac/server/testing'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { ensureBuilt } from '../../build/ensure-built.ts'
+import { launchChromium } from './chromium.ts'
+import { putFonts } from './fonts.ts'
+
+type Key = Parameters<World['as']>[0]
+type Role = NonNullable<Parameters<World['as']>[1]>
+
+/** Widths that every page is looked at in. */
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 768 } } as const
+type Size = keyof typeof sizes
+
+/** How somebody's browser is set up. */
+interface Setup {
+  readonly size?: Size
+  readonly language?: 'en' | 'zh'
+  readonly scheme?: 'light' | 'dark'
+}
+
+/** A real browser on a real server with the built application. */
+export interface BrowserWorld {
+  readonly world: World
+  readonly browser: Browser
+  /** A page of somebody who is not signed in. */
+  open(path: string, setup?: Setup): Promise<Page>
+  /** A page of somebody who is. */
+  as(key: Key, role?: Role, setup?: Setup & { readonly path?: string }): Promise<Page>
+  close(): Promise<void>
+}
+
+const screenshots = fileURLToPath(new URL('../../screenshots', import.meta.url))
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+/** What a page must not say, by page. */
+const faults = new WeakMap<Page, string[]>()
+
+/** Builds the application where it must be, starts server and browser: about six seconds. */
+export async function openBrowserWorld(flags: readonly string[] = []): Promise<BrowserWorld> {
+  const { folder } = await ensureBuilt()
+  // A copy: somebody may build anew meanwhile, and what is loaded later must be of the same build.
+  const webFolder = await mkdtemp(join(tmpdir(), 'theriac-web-'))
+  await cp(folder, webFolder, { recursive: true })
+  const [world, browser] = await Promise.all([openWorld({ webFolder }), launchChromium(flags)])
+  const contexts = new Set<BrowserContext>()
+
+  async function open(
+    path: string,
+    { size = 'desktop', language = 'en', scheme = 'light' }: Setup = {},
+  ): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: world.url,
+      viewport: sizes[size],
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      hasTouch: size === 'phone',
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    contexts.add(context)
+    await putFonts(context)
+    await context.addInitScript(
+      `localStorage.setItem('theriac.language', localStorage.getItem('theriac.language') ?? '${language}')`,
+    )
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    watch(page)
+    await page.goto(path)
+    return page
+  }
+
+  return {
+    world,
+    browser,
+    open,
+    async as(key, role = 'operator', { path = '/', ...setup } = {}) {
+      const page = await open('/favicon.svg', setup)
+      const response = await page.request.post('/api/v1/session', {
+        data: { name: world.members[key].accounts[role], password },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      })
+      expect(response.ok(), await response.text()).toBe(true)
+      await page.goto(path)
+      await page.locator('[data-page-heading]').waitFor()
+      return page
+    },
+    async close() {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await world.close()
+      await rm(webFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Notes everything that a page should not say: errors of the console, of scripts, and what the policy kept out. */
+function watch(page: Page): void {
+  const said: string[] = []
+  faults.set(page, said)
+  page.on('console', (message) => {
+    // A refused request is an answer like any other: what matters is what the page makes of it.
+    const isRefusal = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())
+    if ((message.type() === 'error' || message.type() === 'warning') && !isRefusal) said.push(message.text())
+  })
+  page.on('pageerror', (error) => said.push(`${error.name}: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^https?:$/.test(url.protocol) && url.hostname !== '127.0.0.1') said.push(`asks ${url.origin}`)
+  })
+}
+
+/** Fails where a page has said something that it should not. */
+export function expectQuiet(page: Page): void {
+  expect(faults.get(page) ?? []).toEqual([])
+}
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string
+    readonly impact: string
+    readonly tags: readonly string[]
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+  }[]
+}
+
+/** Fails where axe finds anything that matters on a page (WCAG 2.2 AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Not as a script of the page, which its policy would keep out.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as AxeResult
+  // Of what is only advised, what is grave.
+  const matters = violations.filter(
+    ({ impact, tags }) => tags.some((tag) => tag.startsWith('wcag')) || impact === 'serious' || impact === 'critical',
+  )
+  const found = matters.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 200)} ${failureSummary}`),
+  )
+  expect(found).toEqual([])
+}
+
+/**
+ * Takes a picture of a page into `apps/web/screenshots`, for a person to look at. Gives its path.
+ *
+ * @param name - of the page, such as `home-pharmacy`; the size is added
+ */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  await mkdir(screenshots, { recursive: true })
+  await page.evaluate('document.fonts.ready')
+  const view = page.viewportSize() ?? sizes.desktop
+  const path = join(screenshots, `${name}-${view.width < 600 ? 'phone' : 'desktop'}.png`)
+  // Not scrolled together: what stands at the bottom of the window would be in the middle of the picture.
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
+  await page.setViewportSize({ width: view.width, height: Math.max(view.height, height) })
+  await page.screenshot({ path })
+  await page.setViewportSize(view)
+  return path
+}
+
+/** Whether what is on a page is as wide as the page: nothing is cut off or scrolls sideways. */
+export async function expectNothingCutOff(page: Page): Promise<void> {
+  const [content, view] = (await page.evaluate(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )) as [number, number]
+  expect(content).toBeLessThanOrEqual(view)
+}
+
+/** Types as a hand scanner does: at once, and Enter. */
+export async function scan(page: Page, text: string): Promise<void> {
+  await page.evaluate(
+    `for (const key of [...${JSON.stringify(text)}, 'Enter']) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`,
+  )
+}
