@@ -11,7 +11,7 @@ export function Navigation() {
   const text = useText()
   const { pathname } = useLocation()
   return (
-    <ScrollArea type="auto" component="nav" aria-label={words.navigation} h="100%">
+    <ScrollArea type="scroll" scrollbarSize={6} component="nav" aria-label={words.navigation} h="100%">
       <Stack gap="md">
         {useNav().map(({ group, entries }) => (
           <div key={group}>
