@@ -130,6 +130,10 @@ interface AxeResult {
 
 /** Fails where axe finds anything that matters on a page (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is still fading in has other colours than it will have.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished.catch(() => undefined))).then(() => undefined)',
+  )
   // Not as a script of the page, which its policy would keep out.
   await page.evaluate(await readFile(axe, 'utf8'))
   const { violations } = (await page.evaluate(
