@@ -10,3 +10,6 @@ export function instantOfSeconds(seconds: number): string {
 export function secondsOfInstant(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000)
 }
+
+/** Unix milliseconds as an instant. */
+export const instantOf = (ms: number): string => new Date(ms).toISOString()

@@ -6,6 +6,7 @@ import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'driz
 import type { Address } from 'viem'
 import { accountKeys, accounts, signInFailures } from '../db/schema/accounts.ts'
 import { notFound, ProblemError } from '../problem-error.ts'
+import { instantOf } from '../times.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -145,6 +146,3 @@ export function toAccount(row: FullRow, now: number): Account {
     createdAt: instantOf(row.createdAt),
   }
 }
-
-/** Unix milliseconds on the wire. */
-export const instantOf = (ms: number): string => new Date(ms).toISOString()

@@ -6,7 +6,7 @@ import { needsResolution, ruleOf } from '../alerts/rules.ts'
 import * as app from '../db/schema/index.ts'
 import type { Caller, Handlers } from '../http/handler.ts'
 import { invalidField, notFound, ProblemError } from '../problem-error.ts'
-import { instantOf } from '../verification/wire.ts'
+import { instantOf } from '../times.ts'
 
 /** What the alerts' handlers work with. */
 export interface AlertsDeps {

@@ -4,7 +4,7 @@ import { and, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from '
 import * as app from '../db/schema/index.ts'
 import type { Caller, Handlers } from '../http/handler.ts'
 import { invalidField } from '../problem-error.ts'
-import { instantOf } from '../verification/wire.ts'
+import { instantOf } from '../times.ts'
 
 const { notifications, notificationReads, notificationMarks } = app
 

@@ -5,10 +5,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import * as app from '../db/schema/index.ts'
 import type { Handlers } from '../http/handler.ts'
 import { invalidField } from '../problem-error.ts'
+import { instantOf } from '../times.ts'
 import type { Facts, LotRow, ProductRow } from '../verification/facts.ts'
 import type { Judgement } from '../verification/judge.ts'
 import { type Verification, verify } from '../verification/verify.ts'
-import { instantOf } from '../verification/wire.ts'
 
 /** What the public look-up works with. */
 export interface PublicLookUpDeps {

@@ -9,7 +9,7 @@ import { enqueuePing } from '../notify/notify.ts'
 import { webhookPurpose } from '../notify/webhooks/dispatcher.ts'
 import { faultOfUrl, type TargetRules } from '../notify/webhooks/target.ts'
 import { invalidField, notFound, ProblemError } from '../problem-error.ts'
-import { instantOf } from '../verification/wire.ts'
+import { instantOf } from '../times.ts'
 
 /** What the handlers of webhooks work with. */
 export interface WebhooksDeps {

@@ -1,9 +1,7 @@
 import type { Job } from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
+import { instantOf } from '../times.ts'
 import type { JobRow } from './store.ts'
-
-/** Unix milliseconds as an instant. */
-export const instantOf = (ms: number): string => new Date(ms).toISOString()
 
 /** A job as clients see it. */
 export function jobOf(row: JobRow, transactions: readonly { txHash: string; block: number }[] = []): Job {

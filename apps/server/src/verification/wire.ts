@@ -1,4 +1,5 @@
 import type { PackLot, PackProduct, Verification as VerificationAnswer } from '@theriac/api'
+import { instantOf } from '../times.ts'
 import type { LotRow, ProductFact } from './facts.ts'
 import type { Verification } from './verify.ts'
 
@@ -29,9 +30,6 @@ export function packLot(lot: LotRow): PackLot {
     ...(recallReason === null ? {} : { recallReason }),
   }
 }
-
-/** An instant of the wire from Unix milliseconds. */
-export const instantOf = (ms: number): string => new Date(ms).toISOString()
 
 /** A verification as it is answered; `alertId` is of the alert that was raised for it. */
 export function verificationAnswer(

@@ -5,7 +5,8 @@ import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import { accounts, sessions, tokens } from '../../db/schema/accounts.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import { invalidField, notFound, ProblemError } from '../../problem-error.ts'
-import { type AccountRow, accountView, findAccount, instantOf, stateOf } from '../account-rows.ts'
+import { instantOf } from '../../times.ts'
+import { type AccountRow, accountView, findAccount, stateOf } from '../account-rows.ts'
 import {
   type Authentication,
   type Directory,

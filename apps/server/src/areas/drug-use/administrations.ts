@@ -7,8 +7,8 @@ import type { Vault } from '../../accounts/vault.ts'
 import { administrations as table } from '../../db/schema/index.ts'
 import type { Caller, Commit } from '../../http/handler.ts'
 import type { SettledHooks } from '../../jobs/hooks.ts'
-import { instantOf } from '../../jobs/wire.ts'
 import { notFound, ProblemError } from '../../problem-error.ts'
+import { instantOf } from '../../times.ts'
 import { erasureOf, openDetails, sealDetails } from './sealed-details.ts'
 
 /** To whom packs were given. */

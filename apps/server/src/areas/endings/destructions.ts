@@ -11,8 +11,8 @@ import { resolveGoods } from '../../goods/resolve.ts'
 import { type Demand, requirePlaces } from '../../goods/where/require-places.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import type { SettledHooks } from '../../jobs/hooks.ts'
-import { instantOf } from '../../jobs/wire.ts'
 import { notFound, ProblemError } from '../../problem-error.ts'
+import { instantOf } from '../../times.ts'
 
 /** What destructions work with. */
 export interface DestructionDeps {

@@ -1,9 +1,9 @@
-import type { Lot, LotStatus, lotRoutes } from '@theriac/api'
+import type { Lot, lotRoutes } from '@theriac/api'
 import type { Gln, Gtin, IsoDate, LotNumber } from '@theriac/gs1'
 import { amendLot, type LotId, lotIdOf, recallLot, registerLot, unitsPerRun } from '@theriac/ledger'
 import { type Db, type LotRow, lotQueries, productQueries } from '@theriac/read-model'
 import { bytesToHex } from 'viem'
-import { dayAt, type Hold, holdOf, requirePermitted } from '../../goods/guards.ts'
+import { dayAt, holdOf, lotStatusOf, requirePermitted } from '../../goods/guards.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import { notFound, ProblemError } from '../../problem-error.ts'
 import { instantOfSeconds } from '../../times.ts'
@@ -149,23 +149,13 @@ export function createLotHandlers(deps: LotDeps): Handlers<typeof lotRoutes> {
 
 const idOf = (row: LotRow) => ({ gtin: row.gtin as Gtin, lot: row.lotNumber as LotNumber })
 
-const statusOfHold: Readonly<Record<Hold, LotStatus>> = {
-  none: 'ok',
-  // There is no row without its product.
-  unknown_lot: 'ok',
-  product_withdrawn: 'product_withdrawn',
-  product_suspended: 'product_suspended',
-  lot_recalled: 'recalled',
-  expired: 'expired',
-}
-
 function lotOf(row: LotRow, today: string): Lot {
   return {
     ...idOf(row),
     id: row.lot as `0x${string}`,
     productName: row.productName,
     owner: { gln: row.owner as Gln, name: row.ownerName ?? '' },
-    status: statusOfHold[holdOf(row, { status: row.productStatus }, today)],
+    status: lotStatusOf(holdOf(row, { status: row.productStatus }, today)),
     production: row.production as IsoDate,
     expiry: row.expiry as IsoDate,
     quantity: row.quantity,
