@@ -1,0 +1,5 @@
+export * from './hashes.ts'
+export * from './inclusion.ts'
+export * from './merkle.ts'
+export * from './signatures.ts'
+export * from './types.ts'

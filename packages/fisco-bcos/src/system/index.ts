@@ -1,0 +1,7 @@
+export * from './calls.ts'
+export * from './committee.ts'
+export * from './contracts.ts'
+export * from './outcome.ts'
+export * from './return-codes.ts'
+export * from './reverts.ts'
+export * from './status.ts'
