@@ -1,5 +1,6 @@
 import { type Gln, type IsoDate, parseGln, parseIsoDate } from '@theriac/gs1'
 import { InvalidArgumentError } from 'commander'
+import { type Address, getAddress, isAddress } from 'viem'
 
 /** A GLN of thirteen digits. Like all here, it throws commander's InvalidArgumentError, which names the option. */
 export function asGln(text: string): Gln {
@@ -33,6 +34,13 @@ export function asRpcUrl(text: string): string {
     throw new InvalidArgumentError('a node is named like http://127.0.0.1:8545.')
   }
   return text
+}
+
+/** An account's or contract's address. */
+export function asAddress(text: string): Address {
+  if (!isAddress(text))
+    throw new InvalidArgumentError('an address is 0x and 40 hex digits, in lower case or with its checksum.')
+  return getAddress(text)
 }
 
 /** A text of a line that is not empty. */

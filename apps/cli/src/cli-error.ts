@@ -20,6 +20,7 @@ export type CliErrorCode =
   | 'ImportMaterialMissing'
   | 'ImportIncomplete'
   | 'ChainFailed'
+  | 'ChainUnfit'
   | 'Interrupted'
 
 /** An expected fault: what is wrong and what the operator can do about it. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Gln, parseGln } from '@theriac/gs1'
-import type { Addresses } from '@theriac/ledger'
-import { type Address, getAddress, type Hex, isAddress, isHex } from 'viem'
+import { type Addresses, contractAbis } from '@theriac/ledger'
+import { getAddress, type Hex, isAddress, isHex } from 'viem'
 import { CliError } from './cli-error.ts'
 import { absent, type DataFolder, writeWhole } from './data-folder.ts'
 
@@ -18,7 +18,7 @@ export interface Deployment {
 
 const format = 'theriac-contracts'
 const version = 1
-const names = ['acts', 'institutions', 'governance', 'catalogue', 'inventory', 'records'] as const
+const names = Object.keys(contractAbis) as (keyof Addresses)[]
 
 /** Notes a deployment. */
 export async function writeDeployment(folder: DataFolder, deployment: Deployment): Promise<void> {
@@ -62,10 +62,7 @@ function parse(text: string): Deployment | undefined {
     Number.isSafeInteger(fromBlock) &&
     names.every((name) => typeof given[name] === 'string' && isAddress(given[name], { strict: false }))
   if (!isSound || !regulator.ok) return undefined
-  const addresses = Object.fromEntries(names.map((name) => [name, getAddress(String(given[name]))])) as Record<
-    (typeof names)[number],
-    Address
-  >
+  const addresses = Object.fromEntries(names.map((name) => [name, getAddress(String(given[name]))])) as Addresses
   return {
     chainId: Number(chainId),
     genesisHash: genesisHash as Hex,

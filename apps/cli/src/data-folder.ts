@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Gln, parseGln } from '@theriac/gs1'
 import { CliError } from './cli-error.ts'
+import { type Nodes, parseNodes } from './nodes.ts'
 
 /** What `theriac.json` of a data folder says. */
 export interface Settings {
@@ -11,10 +12,14 @@ export interface Settings {
   /** What it holds was made up to show the platform. */
   readonly demonstration: boolean
   readonly chainId: number
+  /** Where the chain runs; without them it is the folder's own. */
+  readonly nodes?: Nodes
   /** Where `theriac serve` listens. */
   readonly listen: { readonly host: string; readonly port: number }
   /** The regulator that contracts are deployed with. */
   readonly regulator: { readonly gln: Gln; readonly name: string }
+  /** Whose server it is, if not the regulator's. */
+  readonly institution?: Gln
 }
 
 /** A data folder: one group's chain, keys, contract addresses and journal. */
@@ -87,8 +92,27 @@ export async function createDataFolder(given: string, settings: Settings): Promi
 }
 
 /** Notes that what is in the folder was made up to show the platform. */
-export async function markDemonstration({ path, id, chainId, listen, regulator }: DataFolder): Promise<void> {
-  const settings: Settings = { id, chainId, listen, regulator, demonstration: true }
+export async function markDemonstration(folder: DataFolder): Promise<void> {
+  await writeSettings(folder, { demonstration: true })
+}
+
+/** Notes where the chain of a folder runs. */
+export async function writeNodes(folder: DataFolder, nodes: Nodes): Promise<DataFolder> {
+  await writeSettings(folder, { nodes })
+  return { ...folder, nodes }
+}
+
+async function writeSettings({ path, ...folder }: DataFolder, changes: Partial<Settings>): Promise<void> {
+  const { id, demonstration, chainId, nodes, listen, regulator, institution } = { ...folder, ...changes }
+  const settings: Settings = {
+    id,
+    demonstration,
+    chainId,
+    listen,
+    regulator,
+    ...(institution ? { institution } : {}),
+    ...(nodes ? { nodes } : {}),
+  }
   await writeWhole(join(path, markerName), { format, version, ...settings })
 }
 
@@ -171,5 +195,19 @@ function parseMarker(file: string, text: string): Settings {
   const parsed = parseGln(String(gln))
   if (!parsed.ok) throw damaged(`regulator.gln: ${parsed.reason.message}`)
   const place = { host, port: Number(port) }
-  return { id, demonstration, chainId: Number(chainId), listen: place, regulator: { gln: parsed.value, name } }
+  const settings = {
+    id,
+    demonstration,
+    chainId: Number(chainId),
+    listen: place,
+    regulator: { gln: parsed.value, name },
+  }
+  try {
+    const nodes = parseNodes(content.nodes)
+    const own = content.institution === undefined ? undefined : parseGln(String(content.institution))
+    if (own && !own.ok) throw new TypeError(`institution: ${own.reason.message}`)
+    return { ...settings, ...(nodes ? { nodes } : {}), ...(own ? { institution: own.value } : {}) }
+  } catch (error) {
+    throw damaged(error instanceof Error ? error.message : 'nodes are wrong')
+  }
 }

@@ -1,4 +1,5 @@
 import { ChainError, type ChainErrorCode } from '@theriac/chain'
+import { type FiscoError, type FiscoErrorCode, isFiscoError, systemFaultInWords } from '@theriac/fisco-bcos'
 import { isLedgerError, type LedgerError, type LedgerErrorCode } from '@theriac/ledger'
 import { isReadModelError, type ReadModelErrorCode } from '@theriac/read-model'
 import { CliError, exitCodes } from './cli-error.ts'
@@ -26,8 +27,13 @@ const chainAdvice: Readonly<Record<ChainErrorCode, string>> = {
 }
 
 const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
-  EndpointUnavailable: 'Is `theriac serve` running, and is its address the one given with --rpc?',
-  EndpointWrongChain: 'The node at --rpc is of another chain than this data folder. Check --rpc and --data.',
+  EndpointUnavailable:
+    'Is the node, or `theriac serve`, running, and is its address the one given with --web3 or --rpc?',
+  EndpointWrongChain: 'The node is of another chain than this data folder. Check its URL, and --data.',
+  ContractMissing: 'Check the address, and that the node is of the right chain and has caught up with it.',
+  ContractUnlisted: 'Ask whoever deployed the contracts for the address of the directory.',
+  ContractOtherVersion:
+    'Use the version of this program that the consortium has agreed on; the directory says which contracts it has.',
   KeyStoreWrongPassphrase:
     'Give the right passphrase (THERIAC_PASSPHRASE or --passphrase-file). If changing the passphrase was interrupted, run `theriac key rotate-passphrase` again.',
   KeyStoreDamaged: 'Restore this key file from a backup; the others are not touched.',
@@ -36,6 +42,21 @@ const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
   JournalLocked: 'Another command of this data folder is writing. Wait until it has ended, then run this one again.',
   JournalDamaged: 'Copy the journal folder away, then move the damaged file out of it and run the command again.',
   JournalFailed: 'The disk is full or fails. Look with `df -h`, make room, and run the command again.',
+}
+
+const fiscoAdvice: Readonly<Partial<Record<FiscoErrorCode, string>>> = {
+  NodeUnreachable: 'Is the node running, and is its native RPC at the URL given with --rpc?',
+  NodeTimeout: 'The node is there and does not answer: too few sealers may be left. `theriac doctor` looks.',
+  TlsRequired:
+    'The node’s RPC speaks TLS: set enable_ssl=false in [rpc] of its config.ini, and let it listen on 127.0.0.1.',
+  TlsNotSpoken: 'Write the URL with http://, not https://.',
+  AnswerNotJson: 'Something else listens there. Check the URL given with --rpc.',
+  MethodUnknown: 'This is not the native RPC of FISCO BCOS 3; perhaps --web3 and --rpc were exchanged.',
+  GroupUnknown: 'Check --group; the node’s config.genesis names the group it is in.',
+  ActRefused: 'Name the key of a governor of the chain with --governor-key-file.',
+  ActPending: 'The other governors have to vote for the proposal; then run the command again.',
+  ReceiptMissing:
+    'Run the command again: what was sent is not done twice. `theriac doctor` says whether the chain seals.',
 }
 
 const readModelAdvice: Readonly<Record<ReadModelErrorCode, string>> = {
@@ -99,6 +120,10 @@ export function explain(error: unknown): Explanation | undefined {
     const advice = ledgerAdvice[error.code] ?? 'Run the command again; if it comes back, report it with this message.'
     return failed({ message: sentence(messageOf(error)), code: error.code, advice })
   }
+  if (isFiscoError(error)) {
+    const advice = fiscoAdvice[error.code] ?? 'Run `theriac doctor`, which looks at the chain piece by piece.'
+    return failed({ message: fiscoMessage(error), code: error.code, advice })
+  }
   if (isReadModelError(error)) {
     return failed({ message: sentence(error.message), code: error.code, advice: readModelAdvice[error.code] })
   }
@@ -122,6 +147,16 @@ function messageOf(error: LedgerError): string {
     return `${node} has ${what === 'chainId' ? 'chain id' : 'first block'} ${actual}, not ${expected}`
   }
   return error.message
+}
+
+function fiscoMessage(error: FiscoError): string {
+  if (isFiscoError(error, 'ActRefused')) {
+    const { account, fault } = error.data
+    return `The chain refused what ${account} asked for: ${systemFaultInWords(fault).en}`
+  }
+  if (isFiscoError(error, 'ActPending')) return `${error.data.what} is proposed, and waits for votes`
+  const { url } = error.data as { readonly url?: string }
+  return url === undefined ? error.message : `${url}: ${error.code}`
 }
 
 /** The operating system's own fault, wherever it stands in the chain of causes. */

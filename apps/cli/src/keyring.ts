@@ -1,8 +1,8 @@
-import type { Gln } from '@theriac/gs1'
+import { type Gln, parseGln } from '@theriac/gs1'
 import { type HashSigner, type LaneAccount, laneAccount, localSigner, type Signer } from '@theriac/ledger'
 import { createKeyStore, nativeHashSigner, type StoredKey } from '@theriac/ledger/node'
-import { type Address, type Hex, hexToBytes, type LocalAccount } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
+import { type Address, type Hex, hexToBytes } from 'viem'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './cli-error.ts'
 import type { DataFolder } from './data-folder.ts'
 
@@ -16,6 +16,8 @@ export const isLaneLabel = (label: string): boolean => /^lane-\d+$/.test(label)
 export interface Keyring {
   /** All keys, by label. */
   list(): Promise<readonly StoredKey[]>
+  /** Institutions whose admin's key is in this store. */
+  admins(): Promise<readonly Gln[]>
   /** Address of an institution's admin key, if it is in this store. */
   adminAddress(gln: Gln): Promise<Address | undefined>
   /** An institution's admin key, if it is in this store. */
@@ -25,7 +27,7 @@ export interface Keyring {
   /** Lanes, all unless told how many. Throws CliError KeyMissing if there are none. */
   lanes(most?: number): Promise<readonly LaneAccount[]>
   /** The first lane as a viem account, for plain transactions. Throws CliError KeyMissing. */
-  firstLane(): Promise<LocalAccount>
+  firstLane(): Promise<PrivateKeyAccount>
   add(label: string): Promise<StoredKey>
   /** The server's secret, 32 random bytes, made if it is not there. It is kept as the keys are, and signs nothing. */
   secret(): Promise<Uint8Array>
@@ -65,6 +67,10 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
   }
   return {
     list,
+    async admins() {
+      const glns = (await list()).map(({ label }) => parseGln(/^admin-(\d{13})$/.exec(label)?.[1] ?? ''))
+      return glns.flatMap((gln) => (gln.ok ? [gln.value] : []))
+    },
     adminAddress: async (gln) => (await withLabel(adminLabel(gln)))?.address,
     admin,
     async newAdmin(gln) {

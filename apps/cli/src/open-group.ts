@@ -29,18 +29,19 @@ export interface Connection {
 /**
  * Opens the chain of a data folder.
  *
- * @param rpc - URL of a node; without it the folder's chain is opened in this process
+ * @param rpc - URL of a node; without it the folder's own nodes are asked, or its chain is opened in this process
  * @param genesisHash - a chain with another first block is refused
  * @throws ChainError; LedgerError when a node does not answer or is of another chain
  */
 export async function connect(folder: DataFolder, rpc: string | undefined, genesisHash?: Hex): Promise<Connection> {
   const { chainId } = folder
   const expected = { chainId, ...(genesisHash ? { genesisHash } : {}) }
-  if (rpc !== undefined) {
-    const endpoint = createEndpoint({ urls: [rpc], ...expected })
+  const urls = rpc === undefined ? folder.nodes?.web3 : [rpc]
+  if (urls) {
+    const endpoint = createEndpoint({ urls, ...expected })
     return {
       endpoint,
-      place: rpc,
+      place: urls.join(', '),
       genesisHash: () => genesisHashOf(endpoint),
       close: async () => endpoint.close(),
     }

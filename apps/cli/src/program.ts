@@ -1,9 +1,12 @@
 import { Command } from 'commander'
 import type { CommandContext } from './commands/command-context.ts'
 import { addDeploy } from './commands/deploy.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addEnrol } from './commands/enrol.ts'
+import { addFund } from './commands/fund.ts'
 import { addImport } from './commands/import-products.ts'
 import { addInit } from './commands/init.ts'
+import { addJoin } from './commands/join.ts'
 import { addKey } from './commands/key.ts'
 import { addRebuild } from './commands/rebuild.ts'
 import { addServe } from './commands/serve.ts'
@@ -26,7 +29,20 @@ export function createProgram(context: CommandContext, version: string): Command
       '\nTo begin: theriac serve (with --empty for a consortium of your own); then, in another window, with --rpc http://127.0.0.1:8080/rpc: theriac enrol, theriac import products.\nExit codes: 0 done, 1 failed, 2 not understood.',
     )
   // Subcommands take exitOverride and output settings over from the program when they are made.
-  for (const add of [addInit, addServe, addDeploy, addEnrol, addImport, addStatus, addKey, addRebuild, addTour]) {
+  for (const add of [
+    addInit,
+    addServe,
+    addDeploy,
+    addJoin,
+    addFund,
+    addDoctor,
+    addEnrol,
+    addImport,
+    addStatus,
+    addKey,
+    addRebuild,
+    addTour,
+  ]) {
     add(program, context)
   }
   return program

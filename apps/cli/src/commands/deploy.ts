@@ -2,34 +2,37 @@ import type { Command } from 'commander'
 import { getAddress } from 'viem'
 import { type Deployment, readDeployment } from '../contracts-file.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
+import { fund, type GovernorOptions, withGovernor } from '../funding.ts'
+import { isLaneLabel, type Keyring } from '../keyring.ts'
+import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { connect } from '../open-group.ts'
-import {
-  type ChainOptions,
-  type CommandContext,
-  openFolder,
-  withData,
-  withPassphrase,
-  withRpc,
-} from './command-context.ts'
+import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
+import { initialise } from './init.ts'
+
+interface DeployOptions extends FolderOptions, NodesOptions, GovernorOptions {}
 
 /** `theriac deploy` */
 export function addDeploy(program: Command, context: CommandContext): void {
-  withPassphrase(
-    withRpc(
-      withData(program.command('deploy'))
-        .summary('put the contracts on the chain')
-        .description(
-          'Deploys the contracts, with the regulator’s admin key as first admin, and notes their addresses in contracts.json. Where they are deployed already it checks them and changes nothing. If it is interrupted, run it again: what was left unfinished is not used.',
-        ),
+  withGovernor(
+    withPassphrase(
+      withNodes(
+        withData(program.command('deploy'))
+          .summary('put the contracts on the chain')
+          .description(
+            'Deploys the contracts, with the regulator’s admin key as first admin, and notes their addresses in contracts.json. Where they are deployed already it checks them and changes nothing. If it is interrupted, run it again: what was left unfinished is not used. With --engine and --web3 on nodes that run elsewhere: the data folder is made if it is not there, and remembers them. Without --engine, --rpc is a running `theriac serve`.',
+          ),
+      ),
     ),
-  ).action((options: ChainOptions) => deploy(context, options))
+  ).action((options: DeployOptions) => deploy(context, options))
 }
 
-async function deploy(context: CommandContext, options: ChainOptions): Promise<void> {
-  const { folder, keyring } = await openFolder(context, options)
+async function deploy(context: CommandContext, options: DeployOptions): Promise<void> {
   const { terminal } = context
+  const nodes = nodesIn(options)
+  if (nodes) await initialise(context, options, true)
+  const { folder, keyring } = await openFolder(context, options)
   const there = await readDeployment(folder)
-  const connection = await connect(folder, options.rpc, there?.genesisHash)
+  const connection = await connect(folder, nodes ? undefined : options.rpc?.[0], there?.genesisHash)
   try {
     const { endpoint } = connection
     if (there) {
@@ -38,6 +41,7 @@ async function deploy(context: CommandContext, options: ChainOptions): Promise<v
       tellAddresses(context, there)
       return
     }
+    if (folder.nodes?.engine === 'fisco-bcos') await fundLanes(context, folder.nodes, keyring, options)
     const deployment = await deployTo(endpoint, folder, keyring)
     const { name, gln } = folder.regulator
     terminal.out(`Deployed the contracts on chain ${folder.chainId}; ${name} (GLN ${gln}) is the regulator.`)
@@ -45,6 +49,19 @@ async function deploy(context: CommandContext, options: ChainOptions): Promise<v
   } finally {
     await connection.close()
   }
+}
+
+/** On a chain just born nobody has a balance, and nobody without one is heard. */
+async function fundLanes(
+  { terminal }: CommandContext,
+  nodes: Nodes,
+  keyring: Keyring,
+  options: GovernorOptions,
+): Promise<void> {
+  const lanes = (await keyring.list()).filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
+  const { switchedOn, funded } = await fund(nodes, keyring, options, lanes)
+  if (switchedOn.length > 0) terminal.out(`Switched ${switchedOn.join(' and ')} on.`)
+  if (funded.length > 0) terminal.out(`Funded ${funded.length} lanes.`)
 }
 
 function tellAddresses({ terminal }: CommandContext, { addresses }: Deployment): void {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { buildGln, type Gln } from '@theriac/gs1'
+import { createEndpoint } from '@theriac/ledger'
 import { type Command, Option } from 'commander'
 import { asChainId, asGln, asName } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { createDataFolder, type DataFolder, findDataFolder, type Settings } from '../data-folder.ts'
+import { createDataFolder, type DataFolder, findDataFolder, type Settings, writeNodes } from '../data-folder.ts'
 import { adminLabel, type Keyring, laneLabel, openKeyring } from '../keyring.ts'
+import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { findPassphrase, newPassphrase } from '../passphrase.ts'
 import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
 
@@ -13,20 +16,25 @@ const laneCount = 4
 
 const defaults = { chainId: 20_261, host: '127.0.0.1', port: 8080, regulatorName: 'National Medicines Authority' }
 
-interface InitOptions extends FolderOptions {
+interface InitOptions extends FolderOptions, NodesOptions {
+  /** Of the nodes, where it is not given and there are some. */
   readonly chainId?: number
   readonly gln?: Gln
   readonly name?: string
+  /** Whose server it is, if not the regulator's. */
+  readonly institution?: Gln
 }
 
 /** `theriac init` */
 export function addInit(program: Command, context: CommandContext): void {
   withPassphrase(
-    withData(program.command('init'))
-      .summary('make the data folder with its keys')
-      .description(
-        'Makes the data folder: settings (theriac.json) and an encrypted key store with the key of the regulator’s admin and four lanes (accounts that carry acts to the chain and have no authority). Where the folder is there already nothing is changed.',
-      )
+    withNodes(
+      withData(program.command('init'))
+        .summary('make the data folder with its keys')
+        .description(
+          'Makes the data folder: settings (theriac.json) and an encrypted key store with the key of the regulator’s admin and four lanes (accounts that carry acts to the chain and have no authority). Where the folder is there already nothing is changed, but for URLs of its nodes.',
+        ),
+    )
       .addOption(new Option('--chain-id <id>', `id of the chain (default: ${defaults.chainId})`).argParser(asChainId))
       .addOption(
         new Option('--gln <gln>', `the regulator's GLN (default: ${exampleGln(1)}, an example)`).argParser(asGln),
@@ -48,16 +56,22 @@ export function addInit(program: Command, context: CommandContext): void {
 /**
  * Makes the data folder, or what a crash left unfinished of it.
  *
- * @throws CliError DataFolderForeign, DataFolderDamaged, DataFolderDiffers; KeyStore errors
+ * @throws CliError BadUsage, DataFolderForeign, DataFolderDamaged, DataFolderDiffers; KeyStore errors; LedgerError where the
+ * nodes do not answer
  */
 export async function initialise(
   { terminal, passphrase: given }: CommandContext,
   options: InitOptions,
   mayAsk: boolean,
 ): Promise<{ readonly folder: DataFolder; readonly isNew: boolean }> {
+  const nodes = nodesIn(options)
   const found = await findDataFolder(options.data)
-  if (found) refuseDifference(found, options)
-  const folder = found ?? (await createDataFolder(options.data, settingsOf(options)))
+  if (found) refuseDifference(found, options, nodes)
+  const chainId = options.chainId ?? (nodes && !found ? await chainIdOf(nodes) : undefined)
+  let folder =
+    found ??
+    (await createDataFolder(options.data, { ...settingsOf({ ...options, chainId }), ...(nodes ? { nodes } : {}) }))
+  if (nodes && !isDeepStrictEqual(folder.nodes, nodes)) folder = await writeNodes(folder, nodes)
   const sources = { terminal, given, file: options.passphraseFile, mayAsk }
   let isMadeUp = false
   const keyring = openKeyring(folder, async () => {
@@ -89,19 +103,20 @@ export function exampleGln(place: number): Gln {
   return gln.value
 }
 
-const settingsOf = (options: InitOptions): Settings => ({
+const settingsOf = (options: Omit<InitOptions, 'chainId'> & { chainId: number | undefined }): Settings => ({
   id: randomUUID(),
   demonstration: false,
   chainId: options.chainId ?? defaults.chainId,
   listen: { host: defaults.host, port: defaults.port },
   regulator: { gln: options.gln ?? exampleGln(1), name: options.name ?? defaults.regulatorName },
+  ...(options.institution ? { institution: options.institution } : {}),
 })
 
 /** Makes the keys that are not there yet. */
 async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
   const there = new Set((await keyring.list()).map(({ label }) => label))
   const wanted = [
-    adminLabel(folder.regulator.gln),
+    adminLabel(folder.institution ?? folder.regulator.gln),
     ...Array.from({ length: laneCount }, (_, index) => laneLabel(index + 1)),
   ]
   const missing = wanted.filter((label) => !there.has(label))
@@ -111,9 +126,28 @@ async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
   return missing.length
 }
 
-function refuseDifference({ path, chainId, regulator }: DataFolder, options: InitOptions): void {
+/** The chain's id, as the first of its nodes that answers tells it. */
+async function chainIdOf({ web3 }: Nodes): Promise<number> {
+  const endpoint = createEndpoint({ urls: web3 })
+  try {
+    return await endpoint.chainId()
+  } finally {
+    endpoint.close()
+  }
+}
+
+function refuseDifference(found: DataFolder, options: InitOptions, nodes: Nodes | undefined): void {
+  const { path, chainId, regulator } = found
   const differences = [
     options.chainId !== undefined && options.chainId !== chainId ? `chain id ${chainId}` : undefined,
+    nodes && (nodes.engine !== found.nodes?.engine || nodes.group !== found.nodes.group)
+      ? found.nodes
+        ? `its chain on ${found.nodes.engine}, ${found.nodes.group}`
+        : 'a chain of its own'
+      : undefined,
+    options.institution !== undefined && options.institution !== found.institution
+      ? `institution ${found.institution ?? regulator.gln}`
+      : undefined,
     options.gln !== undefined && options.gln !== regulator.gln ? `regulator's GLN ${regulator.gln}` : undefined,
     options.name !== undefined && options.name !== regulator.name ? `regulator's name “${regulator.name}”` : undefined,
   ].filter((one) => one !== undefined)

@@ -21,7 +21,7 @@ async function rebuild({ terminal, databaseUrl, signal }: CommandContext, option
   const folder = await requireDataFolder(options.data)
   const deployment = await requireDeployment(folder)
   const { addresses, fromBlock } = deployment
-  const ground = await openGround(folder, { databaseUrl })
+  const ground = await openGround(folder, { databaseUrl, genesisHash: deployment.genesisHash })
   let bar: Progress | undefined
   try {
     const { endpoint, database, leaves } = ground

@@ -1,12 +1,14 @@
+import type { Endpoint } from '@theriac/ledger'
 import { demonstrationNames, demonstrationPassword } from '@theriac/server'
 import { type Command, Option } from 'commander'
 import { asPort } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { openFirstAccount } from '../server/first-account.ts'
+import { readDeployment } from '../contracts-file.ts'
+import { openFirstAccounts } from '../server/first-account.ts'
 import { keyringOf, prepareContracts, prepareFolder } from '../server/first-start.ts'
 import { createLog } from '../server/log.ts'
 import { openGround, openServer, rpcPath } from '../server/open-server.ts'
-import { tellServing } from '../server/tell-serving.ts'
+import { isLoopback, tellServing } from '../server/tell-serving.ts'
 import { findWebFolder } from '../server/web-folder.ts'
 import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
 
@@ -26,7 +28,7 @@ export function addServe(program: Command, context: CommandContext): void {
     withData(program.command('serve'))
       .summary('run chain and server on one port')
       .description(
-        'Runs the embedded chain and the server of the API until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, with a demonstration consortium in it.',
+        'Runs the server of the API, and the embedded chain unless the data folder names nodes of a chain elsewhere, until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, with a demonstration consortium in it.',
       )
       .option('--empty', 'make a new data folder without the demonstration: the regulator and nothing else')
       .option('--behind-tls', 'browsers reach the server over https, through a proxy: cookies are for that alone')
@@ -46,40 +48,48 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<vo
   const folder = await prepareFolder(context, options, log)
   const { demonstration } = folder
   const keyring = keyringOf(context, options, folder)
-  const ground = await openGround(folder, { databaseUrl })
+  const genesisHash = (await readDeployment(folder))?.genesisHash
+  const ground = await openGround(folder, { databaseUrl, genesisHash })
   try {
     const deployment = await prepareContracts(folder, keyring, ground)
+    const host = options.host ?? folder.listen.host
     const settings = {
       demonstration,
       publicPerMinute: 60,
       behindTls: options.behindTls === true,
       loopbackWebhooks: demonstration,
+      // Where only this machine reaches the server, its partners are here too.
+      loopbackPartners: isLoopback(host),
       loopbackSigners: false,
     }
     const webFolder = findWebFolder()
     const serverOptions = { version, settings, log, ...(webFolder === undefined ? {} : { webFolder }) }
     const server = await openServer(folder, keyring, deployment, ground, serverOptions)
     try {
-      const firstPassword = demonstration ? undefined : await openFirstAccount(server, folder, keyring)
-      const host = options.host ?? folder.listen.host
+      const firstAccounts = demonstration ? [] : await openFirstAccounts(server, folder, keyring)
       const url = await server.listen({ host, port: options.port ?? folder.listen.port })
-      const height = ground.chain.head().header.number
+      const height = await heightOf(ground.endpoint)
       const offered = demonstration ? { names: demonstrationNames, password: demonstrationPassword } : undefined
-      const rpcUrl = `${url}${rpcPath}`
+      const rpcUrl = ground.chain && `${url}${rpcPath}`
       const hasWeb = webFolder !== undefined
-      tellServing(terminal, { url, rpcUrl, hasWeb, folder, height, demonstration: offered, firstPassword })
-      await stopped(signal, () => ground.chain.failure)
+      tellServing(terminal, { url, rpcUrl, hasWeb, folder, height, demonstration: offered, firstAccounts })
+      await stopped(signal, () => ground.chain?.failure)
     } finally {
       await server.close()
     }
   } finally {
-    const isBroken = ground.chain.failure !== undefined
+    const isBroken = ground.chain?.failure !== undefined
     await ground.close().catch((error: unknown) => {
       // What broke it has been told, and says more.
       if (!isBroken) throw error
     })
   }
-  terminal.out(`Stopped at height ${ground.chain.head().header.number}; everything acknowledged is on the disk.`)
+  const height = ground.chain ? ` at height ${ground.chain.head().header.number}` : ''
+  terminal.out(`Stopped${height}; everything acknowledged is on the disk.`)
+}
+
+async function heightOf(endpoint: Endpoint): Promise<number> {
+  return Number(await endpoint.request({ method: 'eth_blockNumber' }))
 }
 
 /** Resolves when the program is told to stop. Throws CliError ChainFailed as soon as the chain cannot write any more. */

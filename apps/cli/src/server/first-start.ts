@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { CliError } from '../cli-error.ts'
 import type { CommandContext, FolderOptions } from '../commands/command-context.ts'
 import { initialise } from '../commands/init.ts'
-import { type Deployment, readDeployment } from '../contracts-file.ts'
+import { type Deployment, readDeployment, requireDeployment } from '../contracts-file.ts'
 import { type DataFolder, findDataFolder, markDemonstration, requireDataFolder } from '../data-folder.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
 import { type Keyring, openKeyring } from '../keyring.ts'
@@ -47,13 +47,13 @@ export async function prepareFolder(context: CommandContext, options: StartOptio
   return requireDataFolder(data)
 }
 
-/** The folder's contracts, which are put on its chain where they are not there yet. */
+/** The folder's contracts, which are put on its own chain where they are not there yet. On nodes elsewhere nobody deploys by the way. */
 export async function prepareContracts(
   folder: DataFolder,
   keyring: Keyring,
   { endpoint }: Ground,
 ): Promise<Deployment> {
-  const there = await readDeployment(folder)
+  const there = folder.nodes ? await requireDeployment(folder) : await readDeployment(folder)
   if (!there) return deployTo(endpoint, folder, keyring)
   await checkDeployment(endpoint, folder, there)
   return there
@@ -71,6 +71,7 @@ async function seed(context: CommandContext, keyring: Keyring, folder: DataFolde
       publicPerMinute: 1_000_000,
       behindTls: false,
       loopbackWebhooks: false,
+      loopbackPartners: false,
       loopbackSigners: false,
     }
     // Nobody asked for what the seeding asks.

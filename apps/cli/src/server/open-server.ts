@@ -1,15 +1,18 @@
 import { type Chain, createRpcHandler, inProcessRequest, openChain } from '@theriac/chain'
-import { createEndpoint, type Endpoint } from '@theriac/ledger'
+import { createNativeRpc } from '@theriac/fisco-bcos'
+import { type Administration, createEndpoint, createFiscoBcosAdministration, type Endpoint } from '@theriac/ledger'
 import { type Database, type LeafIndex, openDatabase, openLeafIndex } from '@theriac/read-model'
 import { createServer, type Server, type ServerSettings } from '@theriac/server'
 import type { Logger } from 'pino'
+import type { Hex } from 'viem'
 import type { Deployment } from '../contracts-file.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Keyring } from '../keyring.ts'
 
 /** What a server of a data folder stands on. */
 export interface Ground {
-  readonly chain: Chain
+  /** The folder's own chain; undefined where it is on nodes elsewhere. */
+  readonly chain: Chain | undefined
   readonly endpoint: Endpoint
   readonly database: Database
   readonly leaves: LeafIndex
@@ -22,27 +25,27 @@ export interface GroundOptions {
   readonly databaseUrl?: string | undefined
   /** Unix milliseconds; the real time unless given. */
   readonly clock?: () => number
+  /** Hash of block 0: nodes with another one are refused. */
+  readonly genesisHash?: Hex | undefined
 }
 
 /** Opens chain, database and leaves of a data folder; what was opened is closed again when the rest cannot be. */
-export async function openGround(folder: DataFolder, { databaseUrl, clock }: GroundOptions): Promise<Ground> {
+export async function openGround(folder: DataFolder, options: GroundOptions): Promise<Ground> {
+  const { databaseUrl, clock, genesisHash } = options
   const closers: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const end of closers.splice(0).reverse()) await end()
   }
   try {
-    const seconds = clock && (() => Math.floor(clock() / 1000))
-    const { chain: dataDir, chainId } = folder
-    const chain = await openChain({ dataDir, chainId, ...(seconds ? { clock: seconds } : {}) })
-    closers.push(() => chain.close())
-    const endpoint = createEndpoint({
-      request: inProcessRequest(chain),
-      heads: (listener) =>
-        chain.subscribe(({ kind }) => {
-          if (kind === 'block') listener()
-        }),
-      chainId,
-    })
+    const chain = folder.nodes ? undefined : await openOwnChain(folder, clock)
+    closers.push(async () => chain?.close())
+    const endpoint = chain
+      ? endpointInside(chain, folder.chainId)
+      : createEndpoint({
+          urls: folder.nodes?.web3 ?? [],
+          chainId: folder.chainId,
+          ...(genesisHash ? { genesisHash } : {}),
+        })
     closers.push(() => endpoint.close())
     const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { folder: folder.database })
     closers.push(() => database.close())
@@ -55,6 +58,25 @@ export async function openGround(folder: DataFolder, { databaseUrl, clock }: Gro
   }
 }
 
+function openOwnChain({ chain: dataDir, chainId }: DataFolder, clock: GroundOptions['clock']): Promise<Chain> {
+  return openChain({ dataDir, chainId, ...(clock ? { clock: () => Math.floor(clock() / 1000) } : {}) })
+}
+
+/** The way to a chain in this process. */
+export function endpointInside(chain: Chain, chainId: number): Endpoint {
+  return createEndpoint({
+    request: inProcessRequest(chain),
+    heads: (listener) =>
+      chain.subscribe(({ kind }) => {
+        if (kind === 'block') listener()
+      }),
+    chainId,
+  })
+}
+
+/** For one answer of a node's native RPC. */
+const nativeTimeoutMs = 10_000
+
 /** How the server on it is made. */
 export interface OpenServerOptions {
   readonly version: string
@@ -63,6 +85,13 @@ export interface OpenServerOptions {
   readonly clock?: () => number
   /** Folder of the built web application; without it there is the API alone. */
   readonly webFolder?: string
+}
+
+/** How the nodes of a folder are managed, where more is known of them than their Ethereum JSON-RPC. */
+function administrationOf({ nodes }: DataFolder, endpoint: Endpoint): Administration | undefined {
+  if (nodes?.engine !== 'fisco-bcos') return undefined
+  const rpc = createNativeRpc({ urls: nodes.rpc, group: nodes.group, timeoutMs: nativeTimeoutMs })
+  return createFiscoBcosAdministration({ endpoint, rpc })
 }
 
 /** Path of the chain's JSON-RPC on the server's port. */
@@ -76,7 +105,8 @@ export async function openServer(
   { chain, endpoint, database, leaves }: Ground,
   { version, settings, log, clock, webFolder }: OpenServerOptions,
 ): Promise<Server> {
-  const rpc = createRpcHandler({ groups: [{ chain, path: rpcPath }] })
+  const rpc = chain && createRpcHandler({ groups: [{ chain, path: rpcPath }] })
+  const administration = administrationOf(folder, endpoint)
   const [lanes, secret] = await Promise.all([keyring.lanes(), keyring.secret()])
   const server = await createServer({
     version,
@@ -88,7 +118,8 @@ export async function openServer(
     leaves,
     folders: { files: folder.files, accountKeys: folder.accountKeys },
     secret,
-    rpc,
+    ...(rpc ? { rpc } : {}),
+    ...(administration ? { administration } : {}),
     settings,
     log,
     ...(clock ? { clock } : {}),
@@ -97,7 +128,7 @@ export async function openServer(
   return {
     ...server,
     async close() {
-      rpc.close()
+      rpc?.close()
       await server.close()
     },
   }

@@ -7,10 +7,11 @@ import { supply } from './chapters/supply.ts'
 import { asAnybody } from './sign-in.ts'
 import { createStage, type Listener, type Refusal, type Step, TourFailed } from './stage.ts'
 import { type CountedLot, sumUp } from './sum.ts'
-import { openTheatre } from './theatre.ts'
+import { openTheatre, type Venue } from './theatre.ts'
 
 export type { Listener, Refusal, Step } from './stage.ts'
 export { TourFailed } from './stage.ts'
+export type { Theatre, Venue } from './theatre.ts'
 
 /** The whole tour, as `--json` prints it. */
 export interface TourReport {
@@ -25,13 +26,14 @@ export interface TourReport {
 }
 
 /**
- * Plays the life of real lots on a fresh chain and server, through the HTTP API.
+ * Plays the life of real lots on fresh contracts and a fresh server, through the HTTP API.
  *
+ * @param venue - a chain elsewhere; without it one is made and thrown away
  * @throws TourFailed when an act is refused that must be taken, or taken that must be refused
  */
-export async function runTour(listener: Listener): Promise<TourReport> {
+export async function runTour(listener: Listener, venue?: Venue): Promise<TourReport> {
   const start = performance.now()
-  const theatre = await openTheatre()
+  const theatre = await openTheatre(venue)
   try {
     const { url, server } = theatre
     const stage = createStage(url, asAnybody(url), listener)
@@ -40,6 +42,7 @@ export async function runTour(listener: Listener): Promise<TourReport> {
     await supply(stage, batches)
     await patients(stage, batches)
     await recall(stage, batches)
+    await venue?.end?.(theatre)
     const lots = await sumUp(theatre, stage.members.regulator, Object.values(batches))
     return {
       steps: stage.steps,
@@ -47,7 +50,7 @@ export async function runTour(listener: Listener): Promise<TourReport> {
       conserved: lots.every(({ conserved, agreed }) => conserved && agreed),
       lots,
       transactions: server.carrier.status().transactions,
-      blocks: theatre.blocks(),
+      blocks: await theatre.blocks(),
       seconds: (performance.now() - start) / 1000,
     }
   } catch (error) {

@@ -13,13 +13,13 @@ export interface CountedLot extends LotCensus {
 
 /** Counts lots on the chain, from its log and its state, and compares what the server says. */
 export async function sumUp(
-  { server, endpoint, addresses }: Theatre,
+  { server, endpoint, addresses, fromBlock }: Theatre,
   regulator: Member,
   batches: readonly Batch[],
 ): Promise<readonly CountedLot[]> {
   const trail = createTrail(addresses)
   const address = [addresses.catalogue, addresses.inventory]
-  for await (const { logs } of readLogs({ endpoint, address, fromBlock: 0n })) {
+  for await (const { logs } of readLogs({ endpoint, address, fromBlock: BigInt(fromBlock) })) {
     for (const log of logs) trail.follow(log)
   }
   return Promise.all(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRpcHandler, inProcessRequest, openChain } from '@theriac/chain'
+import { createRpcHandler, openChain } from '@theriac/chain'
 import {
   type Addresses,
   createEndpoint,
@@ -16,11 +16,12 @@ import { nativeHashSigner } from '@theriac/ledger/node'
 import { openDatabase, openLeafIndex } from '@theriac/read-model'
 import { cast, createServer, glnAt, type Server } from '@theriac/server'
 import { pino } from 'pino'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { rpcPath } from '../server/open-server.ts'
+import type { Nodes } from '../nodes.ts'
+import { endpointInside, rpcPath } from '../server/open-server.ts'
 
-/** A fresh chain with the contracts and a server on it that listens; gone when it is closed. */
+/** Fresh contracts and a server that listens; gone when it is closed, but for what is on a chain elsewhere. */
 export interface Theatre {
   readonly server: Server
   /** `http://127.0.0.1:…` */
@@ -29,15 +30,30 @@ export interface Theatre {
   readonly admin: Signer
   readonly endpoint: Endpoint
   readonly addresses: Addresses
-  blocks(): number
+  /** The first block that can hold an event of the contracts. */
+  readonly fromBlock: number
+  /** How many there are of since then. */
+  blocks(): Promise<number>
   close(): Promise<void>
 }
 
 const chainId = 20_261
 const laneCount = 4
 
-/** Opens chain and server in this process, with their files in a temporary folder and the database in memory. */
-export async function openTheatre(): Promise<Theatre> {
+/** A chain elsewhere that the tour plays on. */
+export interface Venue {
+  readonly nodes: Nodes
+  /** Gives accounts what the chain asks of those that send. */
+  prepare(senders: readonly Address[]): Promise<void>
+  /** Looks at what the tour has left, before it is closed. */
+  end?(theatre: Theatre): Promise<void>
+}
+
+/**
+ * Opens a server in this process, and a fresh chain unless there is one elsewhere, with their files in a temporary folder and
+ * the database in memory.
+ */
+export async function openTheatre(venue?: Venue): Promise<Theatre> {
   const folder = await mkdtemp(join(tmpdir(), 'theriac-tour-'))
   const closers: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true, force: true })]
   const close = async (): Promise<void> => {
@@ -47,15 +63,9 @@ export async function openTheatre(): Promise<Theatre> {
     // The database takes longest to open, and needs nothing of the others.
     const opening = openDatabase({ memory: true })
     closers.push(async () => (await opening).close())
-    const chain = await openChain({ dataDir: join(folder, 'chain'), chainId })
-    closers.push(() => chain.close())
-    const endpoint = createEndpoint({
-      request: inProcessRequest(chain),
-      heads: (listener) =>
-        chain.subscribe(({ kind }) => {
-          if (kind === 'block') listener()
-        }),
-    })
+    const chain = venue ? undefined : await openChain({ dataDir: join(folder, 'chain'), chainId })
+    closers.push(() => chain?.close())
+    const endpoint = chain ? endpointInside(chain, chainId) : createEndpoint({ urls: venue?.nodes.web3 ?? [] })
     closers.push(() => endpoint.close())
     const leaves = await openLeafIndex(join(folder, 'leaves'))
     closers.push(() => leaves.close())
@@ -63,38 +73,45 @@ export async function openTheatre(): Promise<Theatre> {
     const signHash = nativeHashSigner()
     const newKey = (): Hex => `0x${randomBytes(32).toString('hex')}`
     const admin = localSigner(newKey(), signHash)
+    const deployer = privateKeyToAccount(newKey())
+    const lanes = Array.from({ length: laneCount }, () => laneAccount(newKey(), signHash))
+    await venue?.prepare([deployer.address, ...lanes.map(({ address }) => address)])
+    const height = async (): Promise<number> => Number(await endpoint.request({ method: 'eth_blockNumber' }))
+    const fromBlock = (await height()) + 1
     const [regulator] = cast
-    const addresses = await deployContracts(endpoint.client, privateKeyToAccount(newKey()), {
+    const addresses = await deployContracts(endpoint.client, deployer, {
       gln: glnAt(regulator.place),
       name: regulator.name,
       admins: [admin.address],
       threshold: 1,
     })
-    const rpc = createRpcHandler({ groups: [{ chain, path: rpcPath }] })
-    closers.push(() => rpc.close())
+    const rpc = chain && createRpcHandler({ groups: [{ chain, path: rpcPath }] })
+    closers.push(() => rpc?.close())
     const server = await createServer({
       version: '0.0.0',
       endpoint,
       addresses,
-      fromBlock: 0,
-      lanes: Array.from({ length: laneCount }, () => laneAccount(newKey(), signHash)),
+      fromBlock,
+      lanes,
       database: await opening,
       leaves,
       folders: { files: join(folder, 'files'), accountKeys: join(folder, 'keys') },
       secret: new Uint8Array(randomBytes(32)),
-      rpc,
+      ...(rpc ? { rpc } : {}),
       settings: {
         demonstration: true,
         publicPerMinute: 10_000,
         behindTls: false,
         loopbackWebhooks: false,
+        loopbackPartners: false,
         loopbackSigners: false,
       },
       log: pino({ level: 'silent' }),
     })
     closers.push(() => server.close())
     const url = await server.listen({ host: '127.0.0.1', port: 0 })
-    return { server, url, admin, endpoint, addresses, blocks: () => chain.head().header.number, close }
+    const blocks = async (): Promise<number> => (await height()) - fromBlock + 1
+    return { server, url, admin, endpoint, addresses, fromBlock, blocks, close }
   } catch (error) {
     await close()
     throw error

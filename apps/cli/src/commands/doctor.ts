@@ -1,0 +1,87 @@
+import { examine, type Finding, type FindingState, gatherFacts } from '@theriac/fisco-bcos'
+import { createEndpoint } from '@theriac/ledger'
+import type { Command } from 'commander'
+import { CliError } from '../cli-error.ts'
+import { readDeployment } from '../contracts-file.ts'
+import { findDataFolder } from '../data-folder.ts'
+import { nativeRpcOf } from '../funding.ts'
+import { isLaneLabel, openKeyring } from '../keyring.ts'
+import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
+import { requireContracts } from '../open-group.ts'
+import { paint, type Terminal } from '../terminal.ts'
+import { type CommandContext, type FolderOptions, withData } from './command-context.ts'
+
+interface DoctorOptions extends FolderOptions, NodesOptions {
+  readonly json?: boolean
+}
+
+/** `theriac doctor` */
+export function addDoctor(program: Command, context: CommandContext): void {
+  withNodes(
+    withData(program.command('doctor'))
+      .summary('examine a FISCO BCOS chain, and say what to change')
+      .description(
+        'Looks at versions, features, ids, genesis, clock, sealers, committee, limits and balances of a chain, through one node of one’s own, and says of each what is wrong and what to do. Changes nothing. Without --engine it examines the data folder’s nodes.',
+      ),
+  )
+    .option('--json', 'print one JSON object')
+    .action((options: DoctorOptions) => run(context, options))
+}
+
+async function run({ terminal }: CommandContext, options: DoctorOptions): Promise<void> {
+  const folder = await findDataFolder(options.data)
+  const nodes = nodesIn(options) ?? folder?.nodes
+  if (nodes?.engine !== 'fisco-bcos') {
+    throw new CliError(
+      'BadUsage',
+      'No nodes of FISCO BCOS are named, and the data folder has none',
+      'Name them: --engine fisco-bcos --web3 http://127.0.0.1:8545 --rpc http://127.0.0.1:20200. For the embedded chain there is `theriac status`.',
+    )
+  }
+  const isOfFolder = folder?.nodes !== undefined
+  const findings = await look(nodes, isOfFolder ? folder : undefined)
+  if (options.json) terminal.out(JSON.stringify({ nodes, findings }))
+  else tell(terminal, findings)
+  const faults = findings.filter(({ state }) => state === 'fault').length
+  if (faults === 0) return
+  throw new CliError(
+    'ChainUnfit',
+    `${faults} of ${findings.length} findings keep the platform from working on this chain`,
+    'Change what is said above, and run `theriac doctor` again.',
+  )
+}
+
+async function look(nodes: Nodes, folder: Awaited<ReturnType<typeof findDataFolder>>): Promise<readonly Finding[]> {
+  const endpoint = createEndpoint({ urls: nodes.web3 })
+  try {
+    const keys = folder ? await openKeyring(folder, noPassphrase).list() : []
+    const senders = keys.filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
+    const facts = await gatherFacts({
+      native: nativeRpcOf(nodes),
+      web3: (method, params) => endpoint.request({ method, params }),
+      senders,
+      ...(folder ? { chainId: folder.chainId } : {}),
+    })
+    const deployment = folder && (await readDeployment(folder))
+    if (deployment && facts.clientVersion.ok) await requireContracts(endpoint, deployment)
+    return examine(facts, Date.now())
+  } finally {
+    endpoint.close()
+  }
+}
+
+/** Addresses are not secret. */
+function noPassphrase(): never {
+  throw new TypeError('addresses of keys need no passphrase')
+}
+
+const marks: Readonly<Record<FindingState, string>> = { good: 'ok', warning: 'warning', fault: 'FAULT', unknown: '?' }
+
+function tell(terminal: Terminal, findings: readonly Finding[]): void {
+  const { red } = paint(terminal.colours)
+  for (const { id, state, found, advice } of findings) {
+    const mark = marks[state].padEnd(8)
+    terminal.out(`${state === 'fault' ? red(mark) : mark} ${id.replaceAll('_', ' ').padEnd(16)} ${found.en}`)
+    if (advice) terminal.out(`${' '.repeat(26)}→ ${advice.en}`)
+  }
+}

@@ -1,0 +1,103 @@
+import type { Gln } from '@theriac/gs1'
+import { addressesFrom, createEndpoint, createReads } from '@theriac/ledger'
+import { type Command, Option } from 'commander'
+import type { Address } from 'viem'
+import { asAddress, asGln } from '../arguments.ts'
+import { CliError } from '../cli-error.ts'
+import { type Deployment, readDeployment, writeDeployment } from '../contracts-file.ts'
+import { genesisHashOf } from '../genesis.ts'
+import { isLaneLabel, openKeyring } from '../keyring.ts'
+import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
+import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
+import { initialise } from './init.ts'
+
+interface JoinOptions extends FolderOptions, NodesOptions {
+  readonly directory: Address
+  readonly gln: Gln
+}
+
+/** `theriac join` */
+export function addJoin(program: Command, context: CommandContext): void {
+  withPassphrase(
+    withNodes(
+      withData(program.command('join'))
+        .summary('make the data folder of another institution’s server')
+        .description(
+          'Makes the data folder of an institution’s own server on a consortium that is there: it asks the institution’s own nodes, and finds all contracts by the directory’s address. Keys are made here and go nowhere. Nothing is written before the chain was found to be right; run again it changes nothing but URLs of nodes.',
+        )
+        .addOption(
+          new Option('--directory <address>', 'the directory’s address, which whoever deployed the contracts tells')
+            .argParser(asAddress)
+            .makeOptionMandatory(),
+        )
+        .addOption(new Option('--gln <gln>', 'the institution’s GLN').argParser(asGln).makeOptionMandatory()),
+    ),
+  ).action((options: JoinOptions) => join(context, options))
+}
+
+async function join(context: CommandContext, options: JoinOptions): Promise<void> {
+  const nodes = nodesIn(options)
+  if (!nodes) {
+    throw new CliError(
+      'BadUsage',
+      '--engine and --web3 are missing',
+      'Name the institution’s own nodes, such as --engine fisco-bcos --web3 http://127.0.0.1:8545 --rpc http://127.0.0.1:20200.',
+    )
+  }
+  const { directory, gln } = options
+  const found = await lookAt(nodes, directory)
+  const { folder } = await initialise(
+    context,
+    { ...options, chainId: found.chainId, gln: found.regulator.gln, name: found.regulator.name, institution: gln },
+    true,
+  )
+  const there = await readDeployment(folder)
+  if (there && there.addresses.directory !== found.deployment.addresses.directory) {
+    throw new CliError(
+      'DataFolderDiffers',
+      `${folder.contracts} names another directory, ${there.addresses.directory}`,
+      'Nothing of it was changed. Name another folder with --data for another consortium.',
+    )
+  }
+  if (!there) await writeDeployment(folder, found.deployment)
+  const keyring = openKeyring(folder, () => {
+    throw new TypeError('addresses of keys need no passphrase')
+  })
+  const { terminal } = context
+  const lanes = (await keyring.list()).filter(({ label }) => isLaneLabel(label))
+  terminal.out(
+    `Joined the consortium of ${found.regulator.name} (GLN ${found.regulator.gln}) on chain ${found.chainId}.`,
+  )
+  terminal.out(`  contracts  found by the directory at ${directory}`)
+  terminal.out(`  lanes      ${lanes.map(({ address }) => address).join(' ')}`)
+  if (nodes.engine === 'fisco-bcos') {
+    terminal.out('The lanes need a balance before they can carry anything. Who governs the chain runs, once:')
+    terminal.out(`  theriac fund ${lanes.map(({ address }) => address).join(' ')}`)
+  }
+  terminal.out('Then apply, and start the server when the regulator has admitted the institution:')
+  terminal.out(`  theriac enrol --data ${options.data} --kind <kind> --gln ${gln} --name <name>`)
+  terminal.out(`  theriac serve --data ${options.data}`)
+}
+
+/** What is at the other end, before anything is written. Throws LedgerError of endpoint and directory. */
+async function lookAt(
+  { web3 }: Nodes,
+  directory: Address,
+): Promise<{
+  readonly chainId: number
+  readonly regulator: { readonly gln: Gln; readonly name: string }
+  readonly deployment: Deployment
+}> {
+  const endpoint = createEndpoint({ urls: web3 })
+  try {
+    const chainId = await endpoint.chainId()
+    const addresses = await addressesFrom(endpoint.client, directory)
+    const { institutions } = createReads(endpoint.client, addresses)
+    const gln = await institutions.regulator()
+    const name = (await institutions.institution(gln))?.name ?? ''
+    const deployment = { chainId, genesisHash: await genesisHashOf(endpoint), fromBlock: 0, regulator: gln, addresses }
+    return { chainId, regulator: { gln, name }, deployment }
+  } finally {
+    endpoint.close()
+  }
+}

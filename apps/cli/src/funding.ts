@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { createNativeRpc, type Funding, fundAccounts } from '@theriac/fisco-bcos'
+import type { Command } from 'commander'
+import { type Address, isHex } from 'viem'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { CliError } from './cli-error.ts'
+import type { Keyring } from './keyring.ts'
+import type { Nodes } from './nodes.ts'
+
+/** How the account that governs the chain is named on the command line. */
+export interface GovernorOptions {
+  readonly governorKeyFile?: string
+}
+
+/** A sealed block and its receipt; a leader that goes away costs some seconds. */
+const timeoutMs = 20_000
+
+/** Adds `--governor-key-file`. */
+export function withGovernor(command: Command): Command {
+  return command.option(
+    '--governor-key-file <file>',
+    'file with the private key of a governor of the chain (FISCO BCOS with authority checking: its first one is auth_admin_account)',
+  )
+}
+
+/** The native JSON-RPC of the nodes. */
+export const nativeRpcOf = ({ rpc, group }: Nodes) => createNativeRpc({ urls: rpc, group, timeoutMs })
+
+/**
+ * Gives accounts the balance that FISCO BCOS asks of senders. Without a governor's key the first lane does it, which a chain
+ * without authority checking allows to anybody.
+ *
+ * @throws CliError BadUsage; FiscoError
+ */
+export async function fund(
+  nodes: Nodes,
+  keyring: Keyring,
+  { governorKeyFile }: GovernorOptions,
+  accounts: readonly Address[],
+): Promise<Funding> {
+  const governor = governorKeyFile === undefined ? await keyring.firstLane() : await readGovernor(governorKeyFile)
+  return fundAccounts(nativeRpcOf(nodes), governor, accounts)
+}
+
+async function readGovernor(file: string): Promise<PrivateKeyAccount> {
+  const key = (await readFile(file, 'utf8')).trim()
+  const hex = key.startsWith('0x') ? key : `0x${key}`
+  if (isHex(hex) && hex.length === 66) return privateKeyToAccount(hex)
+  throw new CliError(
+    'BadUsage',
+    `${file} holds no private key of 64 hex digits`,
+    'Give the key itself: of a PEM file, `openssl ec -in <file> -text -noout` shows it as priv.',
+  )
+}

@@ -1,0 +1,39 @@
+import { deepStrictEqual, strictEqual } from 'node:assert'
+import { join } from 'node:path'
+import { fundAccounts } from '@theriac/fisco-bcos'
+import { openDatabase, openLeafIndex, rebuild } from '@theriac/read-model'
+import { allRows } from '@theriac/read-model/testing'
+import { nativeRpcOf } from '../../../src/funding.ts'
+import { runTour, type Theatre } from '../../../src/tour/index.ts'
+import type { LiveWorld } from '../world.ts'
+
+/** The whole tour; then the rows that its server has read are compared with those of a read model made from nothing. */
+export async function playTour({ nodes, governor, folder, note }: LiveWorld): Promise<void> {
+  const venue = {
+    nodes,
+    async prepare(senders: readonly `0x${string}`[]) {
+      await fundAccounts(nativeRpcOf(nodes), governor, senders)
+    },
+    async end({ server, endpoint, addresses, fromBlock }: Theatre) {
+      const read = await allRows(server.database.db)
+      const database = await openDatabase({ memory: true })
+      const leaves = await openLeafIndex(join(folder, 'rebuilt-leaves'))
+      try {
+        const { events } = await rebuild({ database, leaves, endpoint, addresses, fromBlock })
+        deepStrictEqual(await allRows(database.db), read)
+        note(`${events} events read twice, ${Object.values(read).flat().length} rows equal`)
+      } finally {
+        await leaves.close()
+        await database.close()
+      }
+    },
+  }
+  const { conserved, steps, refusals, transactions, blocks, seconds } = await runTour(
+    { step() {}, refusal() {} },
+    venue,
+  )
+  strictEqual(conserved, true, 'units do not add up')
+  note(
+    `${steps.length} steps, ${refusals.length} refusals, ${transactions} transactions in ${blocks} blocks, ${seconds.toFixed(1)} s`,
+  )
+}
