@@ -1,5 +1,5 @@
 import type { Gln } from '@theriac/gs1'
-import { appoint, type Ledger, refusalInWords, type Signer } from '@theriac/ledger'
+import { addOperator, appoint, type Ledger, refusalInWords, type Signer } from '@theriac/ledger'
 import type { Database, Db } from '@theriac/read-model'
 import { eq } from 'drizzle-orm'
 import { accounts } from '../db/schema/accounts.ts'
@@ -16,12 +16,12 @@ export interface FirstAccountDeps {
 }
 
 /**
- * Opens the regulator's first account, an admin with a key of its own, where the regulator has none yet.
+ * Opens an institution's first account, an admin with a key of its own, where this server has none of it yet.
  *
- * @param admin - admin of the regulator that the contracts were deployed with
+ * @param admin - admin of the institution that the ledger knows: the regulator's of the deployment, another's of its application
  * @param password - asked for only if it is needed; it must be changed at the first sign-in
- * @returns whether the account was made
- * @throws Error when the ledger does not appoint it
+ * @returns `waits` while the institution is not active: what it does would be refused
+ * @throws Error when the ledger does not take the account's key
  */
 export async function openFirstAccount(
   { database: { db }, ledger, keys, clock }: FirstAccountDeps,
@@ -29,19 +29,25 @@ export async function openFirstAccount(
   name: string,
   admin: Signer,
   password: () => Promise<string>,
-): Promise<boolean> {
+): Promise<'opened' | 'there' | 'waits'> {
   const [there] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.gln, gln)).limit(1)
-  if (there) return false
+  if (there) return 'there'
+  const { institutions } = ledger.reads
+  const institution = await institutions.institution(gln)
+  if (institution?.status !== 'active') return 'waits'
   const operator = await keys.create(name)
   const passwordHash = await hashPassword(await password())
-  const outcome = await ledger.govern(admin, appoint(gln, operator, 'admin'), "The server's first account")
+  const outcome =
+    institution.kind === 'regulator'
+      ? await ledger.govern(admin, appoint(gln, operator, 'admin'), "The server's first account")
+      : await ledger.perform(admin, addOperator(operator, 'admin'))
   if (outcome.state !== 'taken') {
-    throw new Error(`The ledger did not appoint the first account: ${refusalInWords(outcome.reason)}`)
+    throw new Error(`The ledger did not take the first account's key: ${refusalInWords(outcome.reason)}`)
   }
-  if ((await ledger.reads.institutions.operator(operator))?.gln !== gln) {
+  if ((await institutions.operator(operator))?.gln !== gln) {
     throw new Error("Others of the regulator's operators must approve the first account, and have not yet")
   }
   const account = { gln, name, displayName: 'Administrator', operator, passwordHash, mustChangePassword: true }
   await db.transaction((tx) => createFirstAccount(tx as Db, { ...account, now: clock() }))
-  return true
+  return 'opened'
 }

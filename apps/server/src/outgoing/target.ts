@@ -1,13 +1,15 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
 
-/** Where webhooks may go. */
+/** Where requests may go whose addresses others have named. */
 export interface TargetRules {
   /** This machine too, by plain http as well. */
   readonly allowLoopback: boolean
+  /** Private networks too, in which the partners of a consortium may have met. */
+  readonly allowPrivate?: boolean
 }
 
-/** What a webhook may not be sent to, and why. */
+/** What is not asked, and why. */
 export interface TargetFault {
   readonly rule: 'url' | 'https' | 'credentials' | 'address' | 'unresolved'
   readonly detail: string
@@ -23,7 +25,15 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
-/** Everything that is not on the public internet (RFC 6890 and its registries), so that a webhook reaches no machine inside. */
+/** Networks of organisations (RFC 1918, RFC 6598, RFC 4193). */
+const privateNets = { ipv4: new BlockList(), ipv6: new BlockList() }
+privateNets.ipv4.addSubnet('10.0.0.0', 8, 'ipv4')
+privateNets.ipv4.addSubnet('100.64.0.0', 10, 'ipv4')
+privateNets.ipv4.addSubnet('172.16.0.0', 12, 'ipv4')
+privateNets.ipv4.addSubnet('192.168.0.0', 16, 'ipv4')
+privateNets.ipv6.addSubnet('fc00::', 7, 'ipv6')
+
+/** Everything that is not on the public internet (RFC 6890 and its registries), so that a request reaches no machine inside. */
 const inside = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -63,7 +73,7 @@ export function faultOfUrl(text: string, rules: TargetRules): TargetFault | unde
   if (!URL.canParse(text)) return { rule: 'url', detail: 'is no URL' }
   const url = new URL(text)
   if (url.username !== '' || url.password !== '')
-    return { rule: 'credentials', detail: 'has credentials in it: deliveries are signed instead' }
+    return { rule: 'credentials', detail: 'has credentials in it: requests are signed instead' }
   const host = hostOf(url)
   const isLocal = host === 'localhost' || isLoopback(host)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal && rules.allowLoopback))
@@ -101,8 +111,9 @@ const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 const isLoopback = (address: string): boolean => isIP(address) !== 0 && loopback.check(address, familyOf(address))
 
-function isAllowed(address: string, { allowLoopback }: TargetRules): boolean {
+function isAllowed(address: string, { allowLoopback, allowPrivate = false }: TargetRules): boolean {
   if (isLoopback(address)) return allowLoopback
+  if (allowPrivate && privateNets[familyOf(address)].check(address, familyOf(address))) return true
   // One list for each: a list takes an IPv4 address for the IPv6 address that it can be written as.
   return !inside[familyOf(address)].check(address, familyOf(address))
 }

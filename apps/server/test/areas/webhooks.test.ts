@@ -11,7 +11,7 @@ import { appMigrations } from '../../src/db/migrations.ts'
 import type { Caller } from '../../src/http/handler.ts'
 import { notify } from '../../src/notify/notify.ts'
 import { createDispatcher, forgetOldDeliveries, restAfter } from '../../src/notify/webhooks/dispatcher.ts'
-import { faultOfUrl, resolveTarget } from '../../src/notify/webhooks/target.ts'
+import { faultOfUrl, resolveTarget } from '../../src/outgoing/target.ts'
 import { problemOf } from '../support/problem-of.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -244,6 +244,31 @@ describe.each(testDatabases({ migrations: [appMigrations] }))('deliveries on $ki
     expect(log.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed'])
     await tell()
     expect(await deliveriesOf(webhook.id)).toHaveLength(3)
+    await dispatcher.close()
+    await remove(webhook.id)
+  })
+
+  test('what was given up is attempted once more when somebody says so, with the same event id', async () => {
+    const { webhook } = await addHook()
+    receiver.answer(503)
+    await tell()
+    const dispatcher = createDispatcher(deps())
+    await dispatcher.deliverDue()
+    now += 2 * dayMs
+    await dispatcher.deliverDue()
+    const [failed] = await deliveriesOf(webhook.id)
+    expect(failed).toMatchObject({ state: 'failed', attempts: 2 })
+    const params = { id: webhook.id, delivery: String(failed?.id) }
+    const again = async () => {
+      const commit = await hooks().redeliver({ ...call, params, body: undefined, query: undefined })
+      return database.db.transaction((tx) => commit(tx))
+    }
+    receiver.answer(204)
+    expect(await again()).toMatchObject({ state: 'pending' })
+    expect(await dispatcher.deliverDue()).toBe(1)
+    expect(await deliveriesOf(webhook.id)).toMatchObject([{ state: 'delivered', attempts: 3 }])
+    expect(new Set(receiver.received.map(({ headers }) => headers['x-theriac-event'])).size).toBe(1)
+    await expect(again()).rejects.toMatchObject({ code: 'WrongState' })
     await dispatcher.close()
     await remove(webhook.id)
   })

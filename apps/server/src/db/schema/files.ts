@@ -11,7 +11,8 @@ export const uploads = appSchema.table(
     name: text().notNull(),
     mediaType: text('media_type').notNull(),
     size: integer().notNull(),
-    accountId: text('account_id').notNull(),
+    /** Null where it came from its author's server. */
+    accountId: text('account_id'),
     /** Unix milliseconds. */
     uploadedAt: bigint('uploaded_at', { mode: 'number' }).notNull(),
   },
@@ -32,8 +33,8 @@ export const documents = appSchema.table(
     hash: text().notNull(),
     /** Canonical JSON (RFC 8785). */
     text: text().notNull(),
-    /** Job that took the hash to the ledger. */
-    jobId: text('job_id').notNull(),
+    /** Job that took the hash to the ledger; null where it came from its author's server. */
+    jobId: text('job_id'),
     /** Unix milliseconds. */
     createdAt: bigint('created_at', { mode: 'number' }).notNull(),
   },

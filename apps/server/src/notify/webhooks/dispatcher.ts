@@ -2,8 +2,8 @@ import type { Db } from '@theriac/read-model'
 import { and, asc, eq, inArray, lte, min, notInArray, or, sql } from 'drizzle-orm'
 import type { Vault } from '../../accounts/vault.ts'
 import * as app from '../../db/schema/index.ts'
+import type { TargetRules } from '../../outgoing/target.ts'
 import { post, signatureOf } from './post.ts'
-import type { TargetRules } from './target.ts'
 
 /** What the dispatcher works with. */
 export interface DispatcherDeps {

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { resolveTarget, type TargetRules } from './target.ts'
+import { pinnedRequest } from '../../outgoing/pinned-request.ts'
+import { resolveTarget, type TargetRules } from '../../outgoing/target.ts'
 
 /** One attempt at a delivery. */
 export interface Attempt {
@@ -28,22 +27,12 @@ export async function post({ url, body, headers, timeoutMs, rules, signal }: Att
   const target = new URL(url)
   const at = await resolveTarget(target, rules)
   if ('rule' in at) return { ok: false, error: at.detail }
-  const send = target.protocol === 'http:' ? requestHttp : requestHttps
   return new Promise((resolve) => {
     const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-    const request = send(
+    const request = pinnedRequest(
       target,
-      {
-        method: 'POST',
-        agent: false,
-        signal: end,
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        // The name was resolved and checked just now; resolving it again could give another address.
-        lookup: (_host, options, done) =>
-          options.all
-            ? done(null, [at])
-            : (done as (e: null, a: string, f: number) => void)(null, at.address, at.family),
-      },
+      at,
+      { method: 'POST', signal: end, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
       (response) => {
         const status = response.statusCode ?? 0
         const ok = status >= 200 && status < 300
