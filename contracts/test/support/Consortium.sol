@@ -2,11 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {Acts} from "../../src/Acts.sol";
+import {Directory} from "../../src/Directory.sol";
 import {Governance} from "../../src/Governance.sol";
 import {Institutions} from "../../src/Institutions.sol";
 import {Inventory} from "../../src/Inventory.sol";
+import {Nodes} from "../../src/Nodes.sol";
 import {Records} from "../../src/Records.sol";
 import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
+import {Listing} from "../../src/interfaces/IDirectory.sol";
 import {IGovernance} from "../../src/interfaces/IGovernance.sol";
 import {IInstitutions, Kind, Licence, Permission, Refusal, Role} from "../../src/interfaces/IInstitutions.sol";
 import {Permissions} from "../../src/lib/Permissions.sol";
@@ -36,6 +39,8 @@ abstract contract Consortium is Judge {
     Inventory internal inventory;
     ICatalogue internal catalogue;
     Records internal records;
+    Nodes internal nodes;
+    Directory internal directory;
 
     uint256[3] internal adminKeys = [uint256(0xA1), 0xA2, 0xA3];
     address[3] internal admins;
@@ -61,6 +66,11 @@ abstract contract Consortium is Judge {
         inventory = new Inventory(address(acts), institutions);
         catalogue = inventory.catalogue();
         records = new Records(address(acts), institutions, inventory);
+        nodes = new Nodes(address(acts), institutions);
+        Listing[] memory listings = new Listing[](2);
+        listings[0] = Listing("acts", address(acts), keccak256("[]"));
+        listings[1] = Listing("records", address(records), keccak256("[1]"));
+        directory = new Directory(institutions, listings);
 
         factory = _join(4_000_000_000_228, Kind.Factory);
         rival = _join(4_000_000_000_334, Kind.Factory);

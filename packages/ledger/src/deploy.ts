@@ -1,10 +1,14 @@
 import {
   actsAbi,
   actsBytecode,
+  directoryAbi,
+  directoryBytecode,
   institutionsAbi,
   institutionsBytecode,
   inventoryAbi,
   inventoryBytecode,
+  nodesAbi,
+  nodesBytecode,
   recordsAbi,
   recordsBytecode,
 } from '@theriac/contracts'
@@ -23,6 +27,7 @@ import {
 } from 'viem'
 import { getBlock, getChainId, getTransactionCount, sendRawTransaction, waitForTransactionReceipt } from 'viem/actions'
 import type { Addresses } from './addresses.ts'
+import { abiHash } from './contract-abis.ts'
 import { ledgerErrorIn, readContract } from './endpoint/read-contract.ts'
 import { LedgerError } from './errors.ts'
 
@@ -127,9 +132,17 @@ async function deployAll(
   ])
   const inventory = await deploy('Inventory', inventoryAbi, inventoryBytecode, [acts, institutions])
   const records = await deploy('Records', recordsAbi, recordsBytecode, [acts, institutions, inventory])
+  const nodes = await deploy('Nodes', nodesAbi, nodesBytecode, [acts, institutions])
   const [governance, catalogue] = await Promise.all([
     readContract(client, { address: institutions, abi: institutionsAbi, functionName: 'governance' }),
     readContract(client, { address: inventory, abi: inventoryAbi, functionName: 'catalogue' }),
   ])
-  return { acts, institutions, governance, catalogue, inventory, records }
+  const listed = { acts, institutions, governance, catalogue, inventory, records, nodes }
+  const listings = Object.entries(listed).map(([name, target]) => ({
+    name,
+    target,
+    abiHash: abiHash(name as keyof typeof listed),
+  }))
+  const directory = await deploy('Directory', directoryAbi, directoryBytecode, [institutions, listings])
+  return { ...listed, directory }
 }

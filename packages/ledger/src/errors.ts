@@ -62,6 +62,10 @@ export interface LedgerErrorData {
   ChainValueInvalid: { what: string; value: unknown }
   /** Nothing at the address that answers like the contract. */
   ContractMissing: { address: Hex; read: string }
+  /** The directory has no such name. */
+  ContractUnlisted: { contract: string }
+  /** A contract with another ABI than this package has: the hashes of both. */
+  ContractOtherVersion: { contract: string; expected: Hex; actual: Hex }
   /** The contract refused to answer. */
   ReadReverted: { address: Hex; read: string; revert: Revert }
   /** Any other reason why there is no answer; see the cause. */

@@ -1,6 +1,8 @@
 export type { Addresses } from './addresses.ts'
+export * from './administration/index.ts'
 export * from './calls/index.ts'
 export * from './carry/index.ts'
+export { abiHash, contractAbis } from './contract-abis.ts'
 export * from './deploy.ts'
 export * from './destruction.ts'
 export * from './endpoint/index.ts'

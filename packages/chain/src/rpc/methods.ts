@@ -194,6 +194,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   eth_getUncleCountByBlockNumber: () => '0x0',
   eth_getUncleCountByBlockHash: () => '0x0',
   eth_getLogs: getLogs,
+  // As geth's namespace has it: transactions that are in no block yet.
+  txpool_status: ({ chain }) => ({ pending: quantity(chain.pending().length), queued: '0x0' }),
   eth_newFilter: ({ chain, filters }, [filter]) => {
     const range = rangeParam(filter)
     if ('blockHash' in range) throw invalidParams('a filter over time takes no blockHash')

@@ -12,7 +12,7 @@ import {
 import { LedgerError } from '../errors.ts'
 
 /** The contracts an act can call. */
-export type ContractName = 'institutions' | 'governance' | 'catalogue' | 'inventory' | 'records'
+export type ContractName = 'institutions' | 'governance' | 'catalogue' | 'inventory' | 'records' | 'nodes' | 'directory'
 
 /** A call on one of the contracts, ready to be signed as an act. */
 export interface Call {

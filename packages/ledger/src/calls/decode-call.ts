@@ -1,5 +1,5 @@
-import { actsAbi, catalogueAbi, governanceAbi, institutionsAbi, inventoryAbi, recordsAbi } from '@theriac/contracts'
-import { type Abi, type AbiParameter, decodeAbiParameters, type Hex, toFunctionSelector } from 'viem'
+import { type AbiParameter, decodeAbiParameters, type Hex, toFunctionSelector } from 'viem'
+import { contractAbis } from '../contract-abis.ts'
 import type { ContractName } from './call.ts'
 
 /** What call data asks of a contract. */
@@ -17,17 +17,8 @@ interface Shape {
   readonly inputs: readonly AbiParameter[]
 }
 
-const abis: Readonly<Record<DecodedCall['contract'], Abi>> = {
-  acts: actsAbi,
-  institutions: institutionsAbi,
-  governance: governanceAbi,
-  catalogue: catalogueAbi,
-  inventory: inventoryAbi,
-  records: recordsAbi,
-}
-
 const shapes: ReadonlyMap<string, Shape> = new Map(
-  Object.entries(abis).flatMap(([contract, abi]) =>
+  Object.entries(contractAbis).flatMap(([contract, abi]) =>
     abi.flatMap((item): [string, Shape][] => {
       if (item.type !== 'function' || item.stateMutability !== 'nonpayable') return []
       const { name, inputs } = item

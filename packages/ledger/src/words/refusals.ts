@@ -1,5 +1,5 @@
 import type { Revert } from '../errors.ts'
-import { holds, parseHolder, permissions, refusals } from '../model/index.ts'
+import { holds, nodeRoles, parseHolder, permissions, refusals } from '../model/index.ts'
 import { placeInWords } from './places.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -103,6 +103,16 @@ const sentences: Readonly<Record<string, (args: Args) => string>> = {
   InstitutionsLastAdmin: ({ gln }) => `it is the last admin of institution ${gln}`,
   InstitutionsNotOperator: () => 'the account is not an operator of the institution',
   InstitutionsTooManyLicences: ({ most }) => `an institution has at most ${most} licences`,
+  NodesNotAdmin: () => 'only an admin of an institution that takes part may do that',
+  NodesOnlyGovernance: () => 'only the regulator can decide that',
+  NodesBadId: () => 'a node’s id is its public key, 64 bytes',
+  NodesMissing: ({ field }) => `${field} is missing`,
+  NodesTaken: ({ gln }) => `institution ${gln} has registered this node`,
+  NodesNotOwner: () => 'the node is another institution’s',
+  NodesSameRole: ({ role }) => `the node is ${nodeRoles[Number(role)] ?? 'that'} already`,
+  NodesWrongWish: () => 'that is not what is asked for the node now',
+  DirectoryOnlyGovernance: () => 'only the regulator can decide that',
+  DirectoryMissing: ({ field }) => `${field} is missing`,
   GovernanceUnknownProposal: ({ id }) => `there is no proposal ${id}`,
   GovernanceAlreadyApproved: () => 'the account has approved the proposal already',
   GovernanceBadThreshold: ({ operators }) =>
@@ -111,6 +121,22 @@ const sentences: Readonly<Record<string, (args: Args) => string>> = {
   GovernanceClosed: () => 'the proposal is closed',
   GovernanceExpired: () => 'the proposal has expired',
   GovernanceNotProposer: () => 'only who made the proposal can cancel it',
+  ActsBadSignature: () => 'the signature is not that of the account',
+  ActsNoContract: () => 'there is no such contract',
+  ActsOutOfGas: () => 'there was not enough gas left for it',
+  GovernanceFailed: () => 'the proposal was approved, but what it asks for cannot be done',
+  GovernanceOnlyItself: () => 'that is done by a proposal only',
+  InstitutionsBadKind: () => 'that is not for this kind of institution',
+  InstitutionsBadRole: () => 'there is no such role',
+  InventoryBadGln: ({ gln }) => `${gln} is no GLN`,
+  InventoryBadHolder: () => 'goods cannot be put there',
+  InventoryBadSscc: ({ sscc }) => `${sscc} is no SSCC`,
+  InventoryEmptySlice: () => 'a part of the goods names no packs',
+  InventoryOnlyCatalogue: () => 'only commissioning puts new packs into circulation',
+  InventoryOnlyGovernance: () => 'only the regulator can decide that',
+  LotsBadRecallClass: ({ recallClass }) => `there is no recall class ${recallClass}`,
+  LotsBadRun: ({ most }) => `a run has one pack at least, and ${most} at most`,
+  UnitTreeEmpty: () => 'no packs are named',
   ActsExpired: () => 'it came too late: the time for which it was signed is over',
 }
 

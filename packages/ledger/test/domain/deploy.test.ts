@@ -5,7 +5,14 @@ import { inProcessRequest, openChain } from '@theriac/chain'
 import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, onTestFinished, test } from 'vitest'
-import { createEndpoint, createReads, deployContracts, type Regulator, type RequestFunction } from '../../src/index.ts'
+import {
+  addressesFrom,
+  createEndpoint,
+  createReads,
+  deployContracts,
+  type Regulator,
+  type RequestFunction,
+} from '../../src/index.ts'
 import { glnAt, newSigner } from './world.ts'
 
 async function openEmpty(options: { blockGasLimit?: bigint; wrap?: (node: RequestFunction) => RequestFunction } = {}) {
@@ -29,9 +36,16 @@ test('contracts know each other once deployed, and a second set does not meet th
   const { endpoint } = await openEmpty()
   const first = await deployContracts(endpoint.client, deployer, regulator)
   const second = await deployContracts(endpoint.client, deployer, { ...regulator, gln: glnAt(2) })
-  expect(new Set([...Object.values(first), ...Object.values(second)]).size).toBe(12)
+  expect(new Set([...Object.values(first), ...Object.values(second)]).size).toBe(16)
   expect(await createReads(endpoint.client, first).institutions.regulator()).toBe(glnAt(1))
   expect(await createReads(endpoint.client, second).institutions.regulator()).toBe(glnAt(2))
+})
+
+test('all contracts are found from the address of their directory alone', async () => {
+  const { endpoint } = await openEmpty()
+  const addresses = await deployContracts(endpoint.client, deployer, regulator)
+  expect(await addressesFrom(endpoint.client, addresses.directory)).toEqual(addresses)
+  await expect(addressesFrom(endpoint.client, deployer.address)).rejects.toMatchObject({ code: 'ContractMissing' })
 })
 
 test.each<[string, string, Partial<Regulator>]>([

@@ -1,10 +1,10 @@
-import { catalogueAbi, governanceAbi, institutionsAbi, inventoryAbi, recordsAbi } from '@theriac/contracts'
 import type { Serial } from '@theriac/gs1'
-import { type Abi, type Hex, keccak256, stringToHex } from 'viem'
+import { type Hex, keccak256, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ledger from '../../src/index.ts'
 import { type Goods, type Holder, type LotId, leafOf, runProof, signDestruction } from '../../src/index.ts'
 import { lifeOfInstitutions } from './life-of-institutions.ts'
+import { lifeOfNodes } from './life-of-nodes.ts'
 import { gtinA, gtinB, type Member, openTrade, product, serialsOf, ssccAt } from './world.ts'
 
 type Trade = Awaited<ReturnType<typeof openTrade>>
@@ -36,6 +36,8 @@ describe('the life of a lot', () => {
   afterAll(() => t.close())
 
   test('institutions are admitted, changed, and their operators come and go', () => lifeOfInstitutions(t))
+
+  test('nodes are registered, get roles and are declined; servers and contracts are listed', () => lifeOfNodes(t))
 
   test('products are registered, amended, suspended, reinstated, retired and withdrawn', async () => {
     const { catalogue } = t.reads
@@ -293,20 +295,14 @@ describe('the life of a lot', () => {
     expect(census.holders.reduce((sum, { units: count }) => sum + count, 0)).toBe(1_200)
     expect(await t.trail.count(t.ledger.client, loose)).toMatchObject({ commissioned: 300, conserved: true })
 
-    const abis: Record<ledger.ContractName, Abi> = {
-      institutions: institutionsAbi,
-      governance: governanceAbi,
-      catalogue: catalogueAbi,
-      inventory: inventoryAbi,
-      records: recordsAbi,
-    }
-    const all = Object.entries(abis).flatMap(([contract, abi]) =>
+    const all = Object.entries(ledger.contractAbis).flatMap(([contract, abi]) =>
       abi.flatMap((item) =>
         item.type === 'function' && item.stateMutability === 'nonpayable' ? [`${contract}.${item.name}`] : [],
       ),
     )
-    // What the catalogue alone may call; proposing is what `govern` does, and approving and cancelling have a test of their own.
+    // What carries all others, and what the catalogue alone may call; proposing is what `govern` does, and approving and cancelling have a test of their own.
     const others = [
+      'acts.carry',
       'inventory.issue',
       'inventory.issueQuantity',
       'governance.propose',

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../database.ts'
 import { type DayRow, dailyQueries } from './daily.ts'
-import { readUpTo } from './reports/span.ts'
+import { createKeptDays, dayOf, daysBetween } from './kept-days.ts'
+import { readUpTo, spanOf } from './reports/span.ts'
 
 /**
  * Figures over the whole consortium, which would take a second to add up anew each time. What was added up once is kept in
@@ -11,11 +12,20 @@ export interface ConsortiumFigures {
   /** Units by kind of holder, or by how they ended. */
   unitsByState(): Promise<ReadonlyMap<string, number>>
   /** What was done on the days from `from` to `to`, both included, oldest first. */
-  series(from: string, to: string): Promise<DayRow[]>
+  series(from: string, to: string): Promise<readonly DayRow[]>
+  /** Units by state at the end of each of the days from `from` to `to`, both included, oldest first. */
+  unitsByDay(from: string, to: string): Promise<readonly ReadonlyMap<string, number>[]>
 }
 
 /** From here on adding up anew is cheaper than adding what has happened. */
 const mostEvents = 100_000
+
+/** Units that a day has added to a state, or taken from it. */
+interface DayChange {
+  readonly day: string
+  readonly state: string
+  readonly units: number
+}
 
 interface Known {
   readonly seq: number
@@ -24,12 +34,10 @@ interface Known {
 
 /** Keeps figures over the whole consortium. */
 export function createConsortiumFigures(db: Db): ConsortiumFigures {
-  const daily = dailyQueries(db)
   let known: Known | undefined
   let turn: Promise<unknown> = Promise.resolve()
-  /** Sums of days that are over on the ledger. */
-  const past = new Map<string, readonly DayRow[]>()
-  let pastUntil = ''
+  const acts = createKeptDays<DayRow>((from, to) => dailyQueries(db).series(from, to))
+  const dayChanges = createKeptDays<DayChange>((from, to, seq) => changesByDay(db, from, to, seq))
 
   /** One after the other: two that added the same events would count them twice. */
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -38,31 +46,34 @@ export function createConsortiumFigures(db: Db): ConsortiumFigures {
     return next
   }
 
-  async function unitsByState(): Promise<ReadonlyMap<string, number>> {
+  async function current(): Promise<Known> {
     const { seq } = await readUpTo(db)
     if (!known || seq < known.seq || seq - known.seq > mostEvents) known = await addUp(db)
     else if (seq > known.seq) known = { seq, units: added(known.units, await changes(db, known.seq, seq)) }
-    return known.units
+    return known
   }
 
-  async function series(from: string, to: string): Promise<DayRow[]> {
-    const { time } = await readUpTo(db)
-    // Blocks follow each other in time: before the day of the newest event nothing changes any more.
-    const open = new Date((time ?? 0) * 1000).toISOString().slice(0, 10)
-    if (open < pastUntil) past.clear()
-    pastUntil = open
-    const wanted = daysBetween(from, to)
-    const missing = wanted.filter((day) => !past.has(day))
-    const [first] = missing
-    const rows = first === undefined ? [] : await daily.series(first, to)
-    const read = byDay(rows)
-    for (const day of missing) if (day < open) past.set(day, read.get(day) ?? [])
-    return wanted.flatMap((day) => past.get(day) ?? read.get(day) ?? [])
+  /** What is now, less what was added since. */
+  async function unitsByDay(from: string, to: string): Promise<ReadonlyMap<string, number>[]> {
+    const { seq, units: now } = await current()
+    const time = await timeOf(db, seq)
+    const newest = dayOf(time ?? 0)
+    const last = newest > to ? newest : to
+    const changed = await dayChanges(from, last, { seq, time })
+    let units: ReadonlyMap<string, number> = now
+    const days: ReadonlyMap<string, number>[] = []
+    for (const day of daysBetween(from, last).reverse()) {
+      if (day <= to) days.push(units)
+      const undone = changed.filter((change) => change.day === day).map((one) => [one.state, -one.units] as const)
+      units = added(units, undone)
+    }
+    return days.reverse()
   }
 
   return {
-    unitsByState: () => inTurn(unitsByState),
-    series: (from, to) => inTurn(() => series(from, to)),
+    unitsByState: () => inTurn(async () => (await current()).units),
+    series: (from, to) => inTurn(async () => acts(from, to, await readUpTo(db))),
+    unitsByDay: (from, to) => inTurn(() => unitsByDay(from, to)),
   }
 }
 
@@ -80,40 +91,41 @@ async function addUp(db: Db): Promise<Known> {
 }
 
 /**
- * What events have added to each state. Only these move units between states: what goes into a container or out of it stays
- * at the holder around it.
+ * What events have put to holders and taken from them. Only these move units between states: what goes into a container or
+ * out of it stays at the holder around it.
  */
+const moves = (after: number, last: number) => sql`
+  select to_ref as ref, units, time from ledger.events
+  where seq > ${after} and seq <= ${last} and name in ('RunCommissioned', 'QuantityCommissioned', 'Transferred')
+  union all
+  select from_ref, -units, time from ledger.events where seq > ${after} and seq <= ${last} and name = 'Transferred'`
+
+/** What events have added to each state. */
 async function changes(db: Db, after: number, last: number): Promise<ReadonlyMap<string, number>> {
   const { rows } = await db.execute<{ state: string; units: number }>(sql`
-    select coalesce(h.state, h.kind) as state, sum(m.units)::bigint as units from (
-      select to_ref as ref, units from ledger.events
-      where seq > ${after} and seq <= ${last} and name in ('RunCommissioned', 'QuantityCommissioned', 'Transferred')
-      union all
-      select from_ref, -units from ledger.events where seq > ${after} and seq <= ${last} and name = 'Transferred'
-    ) m join ledger.holders h on h.ref = m.ref group by 1`)
+    select coalesce(h.state, h.kind) as state, sum(m.units)::bigint as units
+    from (${moves(after, last)}) m join ledger.holders h on h.ref = m.ref group by 1`)
   return new Map(rows.map(({ state, units }) => [state, Number(units)]))
 }
 
-function added(units: ReadonlyMap<string, number>, more: ReadonlyMap<string, number>): Map<string, number> {
+/** What the events of each day, up to one of them, have added to each state. */
+async function changesByDay(db: Db, from: string, to: string, seq: number): Promise<DayChange[]> {
+  const { first, last } = await spanOf(db, Date.parse(from) / 1000, Date.parse(to) / 1000 + 86_400)
+  const { rows } = await db.execute<{ day: string; state: string; units: number }>(sql`
+    select to_char(to_timestamp(m.time) at time zone 'UTC', 'YYYY-MM-DD') as day, coalesce(h.state, h.kind) as state,
+      sum(m.units)::bigint as units
+    from (${moves(first - 1, Math.min(last, seq))}) m join ledger.holders h on h.ref = m.ref group by 1, 2`)
+  return rows.map(({ day, state, units }) => ({ day, state, units: Number(units) }))
+}
+
+/** Time of an event, Unix seconds; undefined on an empty ledger. */
+async function timeOf(db: Db, seq: number): Promise<number | undefined> {
+  const { rows } = await db.execute<{ time: number }>(sql`select time from ledger.events where seq = ${seq}`)
+  return rows[0] && Number(rows[0].time)
+}
+
+function added(units: ReadonlyMap<string, number>, more: Iterable<readonly [string, number]>): Map<string, number> {
   const sums = new Map(units)
   for (const [state, count] of more) sums.set(state, (sums.get(state) ?? 0) + count)
   return sums
-}
-
-function byDay(rows: readonly DayRow[]): ReadonlyMap<string, DayRow[]> {
-  const days = new Map<string, DayRow[]>()
-  for (const row of rows) {
-    const known = days.get(row.day)
-    if (known) known.push(row)
-    else days.set(row.day, [row])
-  }
-  return days
-}
-
-function daysBetween(from: string, to: string): string[] {
-  const days: string[] = []
-  for (let time = Date.parse(from); time <= Date.parse(to); time += 86_400_000) {
-    days.push(new Date(time).toISOString().slice(0, 10))
-  }
-  return days
 }

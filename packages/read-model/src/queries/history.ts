@@ -1,4 +1,4 @@
-import { and, type Column, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../database.ts'
 import { containers, eventRefs, events, holders, type RefKind, refKinds, shipments } from '../schema/index.ts'
@@ -25,6 +25,9 @@ export interface HistoryEvent {
   readonly time: number
   readonly eventTime: number | null
   readonly txHash: Uint8Array
+  /** In the transaction's receipt. */
+  readonly position: number
+  readonly actDigest: Uint8Array | null
   readonly name: string
   readonly act: string | null
   readonly gln: string | null
@@ -60,6 +63,13 @@ export const openEvents = [
   'LotRecalled',
   'RunCommissioned',
   'QuantityCommissioned',
+  'NodeRegistered',
+  'NodeRoleAsked',
+  'NodeRoleApproved',
+  'NodeRoleDeclined',
+  'NodeRoleSet',
+  'ServiceSet',
+  'ContractListed',
 ] as const
 const isOpen: ReadonlySet<string> = new Set(openEvents)
 
@@ -78,6 +88,20 @@ export interface HistoryRequest {
   readonly kind: RefKind
   /** As `event_refs.ref` has it. */
   readonly ref: number
+  readonly viewer: Viewer
+  readonly limit: number
+  /** Only events before this one. */
+  readonly before?: number
+}
+
+/** Which events of the ledger's log. */
+export interface LogRequest {
+  /** Names of events; all where it is absent. */
+  readonly names?: readonly string[]
+  readonly gln?: string
+  /** Blocks, both included. */
+  readonly fromBlock?: number
+  readonly toBlock?: number
   readonly viewer: Viewer
   readonly limit: number
   /** Only events before this one. */
@@ -108,6 +132,8 @@ export function historyQueries(db: Db) {
     time: events.time,
     eventTime: events.eventTime,
     txHash: events.txHash,
+    position: events.position,
+    actDigest: events.actDigest,
     name: events.name,
     act: events.act,
     gln: events.gln,
@@ -155,6 +181,30 @@ export function historyQueries(db: Db) {
         )
         .orderBy(desc(eventRefs.seq))
         .limit(limit)
+      return rows.map(historyEvent)
+    },
+    /** Events of the whole log that a viewer may see, newest first. */
+    async inLog({ names, gln, fromBlock, toBlock, viewer, limit, before }: LogRequest): Promise<HistoryEvent[]> {
+      const rows = await withHolders()
+        .where(
+          and(
+            names === undefined ? undefined : inArray(events.name, [...names]),
+            gln === undefined ? undefined : eq(events.gln, gln),
+            fromBlock === undefined ? undefined : gte(events.block, fromBlock),
+            toBlock === undefined ? undefined : lte(events.block, toBlock),
+            before === undefined ? undefined : lt(events.seq, before),
+            visible(viewer),
+          ),
+        )
+        .orderBy(desc(events.seq))
+        .limit(limit)
+      return rows.map(historyEvent)
+    },
+    /** All events of a transaction, in their order; who may see which is for `maySee`. */
+    async ofTransaction(block: number, txHash: Uint8Array): Promise<HistoryEvent[]> {
+      const rows = await withHolders()
+        .where(and(eq(events.block, block), eq(events.txHash, txHash)))
+        .orderBy(asc(events.seq))
       return rows.map(historyEvent)
     },
     /** Events by their numbers, newest first. */

@@ -1,3 +1,15 @@
+export {
+  type CallCountRow,
+  type CallFilter,
+  type CallGrouping,
+  type CallRow,
+  type ChainDayRow,
+  type ChainQueries,
+  chainQueries,
+  type EventObject,
+  type ListedContractRow,
+  type NodeRow,
+} from './chain/index.ts'
 export { type ConsortiumFigures, createConsortiumFigures } from './consortium.ts'
 export {
   type ContainerFilter,
@@ -32,6 +44,7 @@ export {
   type HistoryRequest,
   type HolderRow,
   historyQueries,
+  type LogRequest,
   maySee,
   openEvents,
   tookPart,
@@ -55,6 +68,7 @@ export {
   type StateRun,
   type WordStates,
 } from './lots.ts'
+export { type ExpiryMonth, oversightQueries, type ProductPlaceRow } from './oversight.ts'
 export {
   CursorInvalid,
   hasWords,
@@ -74,6 +88,13 @@ export {
   type ProductVersionRow,
   productQueries,
 } from './products.ts'
+export {
+  type Progress as RecallProgress,
+  type RecalledLotRow,
+  type RecallFilter,
+  recallQueries,
+  type WithdrawnRow,
+} from './recalls.ts'
 export {
   type RecordFilter,
   type RecordQueries,

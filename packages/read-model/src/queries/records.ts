@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import type { Db } from '../database.ts'
-import { events, holders, lots, products, records, recordVersions, shipments } from '../schema/index.ts'
+import { events, holders, lots, products, records, recordVersions, shipmentLots, shipments } from '../schema/index.ts'
 import { type Page, type PageRequest, type Paging, pageQuery } from './page.ts'
 
 /** Who reads: a GLN sees what is its own, or about something of its own; `all` is for the regulator. */
@@ -64,7 +64,10 @@ const numberOfSubject = (digits: number): SQL =>
   sql`lpad((('x' || right(${records.subjectId}, 16))::bit(64)::bigint)::text, ${sql.raw(String(digits))}, '0')`
 const shipmentOfSubject = sql`right(${records.subjectId}, 32)`
 
-/** The condition under which a row of `records` may be read. */
+/**
+ * The condition under which a row of `records` may be read. A lot's records, such as its certificates, are for all to whom
+ * packs of it were sent; those of single packs are not.
+ */
 export function recordVisibleTo(reader: RecordReader): SQL | undefined {
   if (reader === 'all') return undefined
   const { gln } = reader
@@ -75,6 +78,9 @@ export function recordVisibleTo(reader: RecordReader): SQL | undefined {
     when 'shipment' then exists (
       select 1 from ${holders} join ${shipments} on ${shipments.ref} = ${holders.ref}
       where ${holders.id} = ${shipmentOfSubject} and ${gln} in (${shipments.sender}, ${shipments.receiver}))
+    when 'lot' then exists (select 1 from ${lots} where ${lots.lot} = ${lotOfSubject} and (${lots.owner} = ${gln}
+      or exists (select 1 from ${shipmentLots} join ${shipments} on ${shipments.ref} = ${shipmentLots.shipmentRef}
+        where ${shipmentLots.lotRef} = ${lots.ref} and ${shipments.receiver} = ${gln})))
     else exists (select 1 from ${lots} where ${lots.lot} = ${lotOfSubject} and ${lots.owner} = ${gln}) end)`
 }
 
@@ -195,6 +201,16 @@ export function recordQueries(db: Db) {
         .where(and(eq(records.record, record), inArray(records.kind, [...kinds]), recordVisibleTo(reader)))
         .limit(1)
       return row && rowOf(row)
+    },
+    /** Whether a version of a record that the reader may read has this document of its author. */
+    async shows(reader: RecordReader, author: string, hash: string): Promise<boolean> {
+      const [found] = await db
+        .select({ ref: records.ref })
+        .from(recordVersions)
+        .innerJoin(records, eq(records.ref, recordVersions.recordRef))
+        .where(and(eq(recordVersions.hash, hash as Hex), eq(records.author, author), recordVisibleTo(reader)))
+        .limit(1)
+      return found !== undefined
     },
     /** All versions of a record, oldest first. */
     async versions(ref: number): Promise<RecordVersionRow[]> {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../database.ts'
 import { contents, holders, lots, products } from '../schema/index.ts'
+import { unitsAt } from '../units.ts'
 import { hasWords, type Page, type PageRequest, type Paging, pageQuery } from './page.ts'
 
 /** Kinds of holder that are at an institution. */
@@ -19,6 +20,8 @@ export interface StockStateRow {
   readonly productStatus: string
   readonly expiry: string
   readonly recalled: boolean
+  /** Whether each unit has a serial. */
+  readonly serialised: boolean
   /** In no container. */
   readonly loose: number
   readonly total: number
@@ -31,6 +34,14 @@ export interface StockTotalRow {
   readonly loose: number
   readonly lots: number
   readonly products: number
+}
+
+/** Packs of one lot that are loose in an institution's stock. */
+export interface LooseInStock {
+  readonly serialised: boolean
+  readonly units: number
+  /** Numbers of the units; empty for a lot without serials. */
+  readonly ranges: readonly (readonly [first: number, last: number])[]
 }
 
 /** Which goods; all of all institutions unless it says so. */
@@ -105,6 +116,7 @@ export function stockQueries(db: Db) {
           productStatus: products.status,
           expiry: lots.expiry,
           recalled: lots.recalled,
+          serialised: lots.serialised,
           loose: stock.loose,
           total: stock.total,
         })
@@ -115,6 +127,31 @@ export function stockQueries(db: Db) {
         .orderBy(...orderBy)
         .limit(limit)
       return page(rows)
+    },
+
+    /** Packs of a lot that are in stock and in no container; undefined where the institution has none of it. */
+    async looseOf(gln: string, gtin: string, lotNumber: string): Promise<LooseInStock | undefined> {
+      const [row] = await db
+        .select({
+          holderRef: contents.holderRef,
+          lotRef: contents.lotRef,
+          serialised: lots.serialised,
+          units: contents.loose,
+        })
+        .from(contents)
+        .innerJoin(holders, eq(holders.ref, contents.holderRef))
+        .innerJoin(lots, eq(lots.ref, contents.lotRef))
+        .where(
+          and(
+            eq(holders.kind, 'institution'),
+            eq(holders.gln, gln),
+            eq(lots.gtin, gtin),
+            eq(lots.lotNumber, lotNumber),
+          ),
+        )
+      if (!row) return undefined
+      const { holderRef, lotRef, serialised, units } = row
+      return { serialised, units, ranges: serialised && units > 0 ? await unitsAt(db, holderRef, lotRef) : [] }
     },
 
     /** Sums by state. */

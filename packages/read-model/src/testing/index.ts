@@ -5,6 +5,8 @@ import { ledgerMigrations } from '../migrations.ts'
 import { pgliteFrom, pgliteTemplate, templateKey } from './pglite-template.ts'
 import { postgresCluster } from './postgres-cluster.ts'
 
+export { allRows } from './rows.ts'
+
 /** A kind of database that tests run on. */
 export interface TestDatabase {
   readonly kind: Database['kind']

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../src/core.ts'
+import type { Db } from '../core.ts'
 
 /** Every row of the read model, table by table, as text and in an order that is the rows' own. */
 export async function allRows(db: Db): Promise<Record<string, string[]>> {

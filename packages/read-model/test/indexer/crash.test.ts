@@ -6,7 +6,7 @@ import { leafOf } from '@theriac/ledger'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase, openLeafIndex } from '../../src/core.ts'
 import { testDump } from '../../src/testing/index.ts'
-import { allRows } from '../rows.ts'
+import { allRows } from '../../src/testing/rows.ts'
 import { anyDatabase, gtinA, newFolder, openReader, openStage, serialsOf } from '../stage.ts'
 
 test('an indexer that is killed again and again ends with the rows of a fresh one', async () => {

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createIndexer, openDatabase, openLeafIndex, schema, verify } from '../../src/core.ts'
 import { testDatabases } from '../../src/testing/index.ts'
-import { allRows } from '../rows.ts'
+import { allRows } from '../../src/testing/rows.ts'
 import {
   anyDatabase,
   gtinA,

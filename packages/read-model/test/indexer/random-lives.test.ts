@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { locate, rebuild, schema, unitsAt, verify } from '../../src/core.ts'
 import { testDatabases } from '../../src/testing/index.ts'
-import { allRows } from '../rows.ts'
+import { allRows } from '../../src/testing/rows.ts'
 import { newFolder, openReader, openTrade, type Reader, serialsOf, type TradeStage } from '../stage.ts'
 import { chooseCall, type Step } from './choices.ts'
 

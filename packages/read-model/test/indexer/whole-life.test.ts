@@ -54,7 +54,7 @@ test('every event happened, and its row says who did what', async () => {
   // What the contracts said when they were made is no act; all else is.
   const [noAct, acts] = [rows.filter((row) => row.actDigest === null), rows.filter((row) => row.actDigest !== null)]
   expect(new Set(noAct.map(({ name }) => name))).toEqual(
-    new Set(['InstitutionApplied', 'InstitutionAdmitted', 'OperatorAdded', 'ThresholdSet']),
+    new Set(['InstitutionApplied', 'InstitutionAdmitted', 'OperatorAdded', 'ThresholdSet', 'ContractListed']),
   )
   expect(acts.every(({ operator, gln }) => operator !== null && gln !== null)).toBe(true)
   expect(rows.filter((row) => row.act === null && row.name !== 'ActRefused').map(({ name }) => name)).toEqual(
@@ -115,6 +115,31 @@ test('institutions, their licences and operators are as on the chain', async () 
   const [before, after] = life.rotated
   const [old] = await db.select().from(operators).where(eq(operators.account, before))
   expect(old).toMatchObject({ active: false, successor: after })
+})
+
+test('nodes, servers and the directory are as on the chain', async () => {
+  const { db } = reader.database
+  const nodes = await db.select().from(schema.nodes)
+  expect(nodes.map(({ name, reason }) => [name, reason]).sort()).toEqual([
+    ['Plant 1', null],
+    ['Store 2', null],
+  ])
+  for (const { node, gln, id, name, role, wish, wished } of nodes) {
+    const onChain = await t.reads.nodes.node(node as `0x${string}`)
+    expect({ gln, id, name, role, wish: { role: wished, state: wish } }).toEqual(onChain)
+  }
+  const services = await db.select().from(schema.services)
+  expect(services.map(({ gln, url }) => [gln, url]).sort()).toEqual([
+    [t.factory.gln, 'https://factory.example'],
+    [t.hospital.gln, ''],
+  ])
+  const listed = await db.select().from(schema.listedContracts)
+  const onChain = await t.reads.directory.entries()
+  expect(new Map(listed.map(({ name, target, version, abiHash }) => [name, { target, version, abiHash }]))).toEqual(
+    new Map(onChain.map(({ name, target, ...entry }) => [name, { target: target.toLowerCase(), ...entry }])),
+  )
+  expect(listed.find(({ name }) => name === 'catalogue')?.version).toBe(2)
+  expect(listed).toHaveLength(7)
 })
 
 test('decisions of the regulator are as on the chain', async () => {

@@ -32,6 +32,7 @@ export async function liveWholeLife(t: TradeStage): Promise<WholeLife> {
   await liveDispensing(t, lot, loose, serials)
   await liveEndings(t, lot)
   const record = await liveRecords(t, lot)
+  await liveNodes(t)
   // The factory makes a serial again that it had used.
   const again = await t.makeLot(t.factory, 'L3', { quantity: 2, serials: ['NEW', 'S3'] as Serial[], gtin: gtinB })
   await t.act(t.factory, ledger.recallLot(again, 1, 'serial used twice'))
@@ -173,4 +174,23 @@ async function liveRecords(t: TradeStage, lot: LotId): Promise<Hex> {
   await t.act(t.factory, ledger.amendRecord(ledger.recordIdOf(t.factory.gln, hash('r3')), 1, hash('v2'), 'more'))
   await t.act(t.factory, ledger.anchorHashes(hash('root'), 'epcis_event', 3))
   return id
+}
+
+async function liveNodes(t: TradeStage): Promise<void> {
+  const idOf = (name: string): Hex => `${hash(name)}${hash(`${name}'`).slice(2)}`
+  const [plant, store] = [idOf('plant'), idOf('store')]
+  await t.act(t.factory, ledger.registerNode(plant, 'Plant 1', 'observer'))
+  await t.govern(ledger.approveRole(ledger.nodeKey(plant), 'observer'))
+  await t.act(t.regulator, ledger.noteRole(ledger.nodeKey(plant)))
+  await t.act(t.factory, ledger.askForRole(ledger.nodeKey(plant), 'sealer'))
+  // Of somebody else, who did not run it: declined, and registered again by who does.
+  await t.act(t.hospital, ledger.registerNode(store, 'Not ours', 'sealer'))
+  await t.act(t.regulator, ledger.declineRole(ledger.nodeKey(store), 'not its node'))
+  await t.act(t.wholesale, ledger.registerNode(store, 'Store 2', 'observer'))
+  await t.act(t.factory, ledger.setService({ url: 'https://old.example', signer: t.factory.second.address }))
+  await t.act(t.factory, ledger.setService({ url: 'https://factory.example', signer: t.factory.second.address }))
+  await t.act(t.hospital, ledger.setService({ url: 'https://gone.example', signer: t.hospital.second.address }))
+  await t.act(t.hospital, ledger.setService(undefined))
+  const listing = { name: 'catalogue', target: t.addresses.catalogue, abiHash: ledger.abiHash('catalogue') }
+  await t.govern(ledger.listContract(listing))
 }

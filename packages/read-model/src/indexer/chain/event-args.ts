@@ -119,5 +119,13 @@ export interface EventArgs extends Record<EventName, unknown> {
   }
   RecordAmended: { record: Hex; version: number; hash: Hex; reason: string }
   RecordVoided: { record: Hex; version: number; reason: string }
+  NodeRegistered: { node: Hex; gln: bigint; id: Hex; name: string }
+  NodeRoleAsked: { node: Hex; wished: number }
+  NodeRoleApproved: { node: Hex; wished: number }
+  NodeRoleDeclined: { node: Hex; wished: number; reason: string }
+  NodeRoleSet: { node: Hex; role: number }
+  ServiceSet: { gln: bigint; signer: Address; url: string }
+  ContractListed: { name: string; target: Address; version: number; abiHash: Hex }
+
   HashesAnchored: { root: Hex; author: bigint; kind: number; count: number }
 }

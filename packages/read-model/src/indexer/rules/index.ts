@@ -4,6 +4,7 @@ import { goodsRules } from './goods.ts'
 import { governanceRules } from './governance.ts'
 import { handOverRules } from './hand-over.ts'
 import { institutionRules } from './institutions.ts'
+import { nodeRules } from './nodes.ts'
 import { packingRules } from './packing.ts'
 import { recordRules } from './records.ts'
 import { refusedRules } from './refused.ts'
@@ -25,6 +26,7 @@ export const rules = {
   ...packingRules,
   ...handOverRules,
   ...recordRules,
+  ...nodeRules,
   ...refusedRules,
   ...({ ActTaken: nothing, ActRepeated: nothing, EIP712DomainChanged: nothing } satisfies Rules<Passed>),
 } satisfies Rules<EventName>

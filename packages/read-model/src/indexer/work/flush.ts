@@ -13,6 +13,7 @@ export async function flushWork(db: Db, work: Work, blocks: readonly ChainBlock[
   await insertRows(db, tables.blocks, blocks)
   await flushLog(db, work)
   await flushMembers(db, work)
+  await flushNodes(db, work)
   await flushCatalogue(db, work)
   await flushGoods(db, work)
 }
@@ -50,6 +51,15 @@ async function flushMembers(db: Db, work: Work): Promise<void> {
   await insertRows(db, records, work.records.changed(), { columns: [records.ref], onTaken: replace })
   await insertRows(db, recordVersions, work.recordVersions)
   await insertRows(db, anchors, work.anchors)
+}
+
+async function flushNodes(db: Db, work: Work): Promise<void> {
+  const { nodes, services, listedContracts } = tables
+  const replace = 'replace' as const
+  await insertRows(db, nodes, work.nodes.changed(), { columns: [nodes.node], onTaken: replace })
+  await insertRows(db, services, [...work.services.values()], { columns: [services.gln], onTaken: replace })
+  const listed = [...work.listedContracts.values()]
+  await insertRows(db, listedContracts, listed, { columns: [listedContracts.name], onTaken: replace })
 }
 
 async function flushCatalogue(db: Db, work: Work): Promise<void> {

@@ -18,6 +18,7 @@ export interface Keys {
   readonly operatorsOf: ReadonlySet<string>
   readonly proposals: ReadonlySet<number>
   readonly records: ReadonlySet<string>
+  readonly nodes: ReadonlySet<string>
   readonly governance: boolean
 }
 
@@ -37,6 +38,7 @@ export interface Wanted extends Keys {
   subject(kind: number, id: Hex): void
   proposal(id: bigint): void
   record(record: Hex): void
+  node(node: Hex): void
   theGovernance(): void
 }
 
@@ -52,6 +54,7 @@ export function createKeys(): Wanted {
   const operatorsOf = new Set<string>()
   const proposals = new Set<number>()
   const records = new Set<string>()
+  const nodes = new Set<string>()
   let governance = false
   const into = (map: Map<string, Set<number>>, lot: string, number: number): void => {
     const numbers = map.get(lot) ?? new Set<number>()
@@ -69,6 +72,7 @@ export function createKeys(): Wanted {
     operatorsOf,
     proposals,
     records,
+    nodes,
     get governance() {
       return governance
     },
@@ -95,6 +99,7 @@ export function createKeys(): Wanted {
     },
     proposal: (id) => proposals.add(Number(id)),
     record: (record) => records.add(record),
+    node: (node) => nodes.add(node),
     theGovernance() {
       governance = true
     },

@@ -13,7 +13,7 @@ import { createWork, type Work } from './work.ts'
 /** Reads what a batch will want, a table at a time. */
 export async function loadWork(db: Db, keys: Keys): Promise<Work> {
   const work = createWork(await readCounters(db))
-  const { holders, lots, products, institutions, operators, proposals, records } = tables
+  const { holders, lots, products, institutions, operators, proposals, records, nodes } = tables
   const operatorsWanted = sql`(${isOneOf(operators.account, keys.operators)} or ${isOneOf(operators.gln, keys.operatorsOf)})`
   work.holders.load(await rowsOf(db, holders, holders.id, keys.holders))
   work.lots.load(await rowsOf(db, lots, lots.lot, keys.lots))
@@ -23,6 +23,7 @@ export async function loadWork(db: Db, keys: Keys): Promise<Work> {
     work.operators.load(await rowsWhere(db, operators, operatorsWanted))
   work.proposals.load(await rowsOf(db, proposals, proposals.id, keys.proposals))
   work.records.load(await rowsOf(db, records, records.record, keys.records))
+  work.nodes.load(await rowsOf(db, nodes, nodes.node, keys.nodes))
   if (keys.governance) work.governance.load(await rowsWhere(db, tables.governance, sql`true`))
   await loadSubjects(db, work, keys)
   await loadGoods(db, work, keys)

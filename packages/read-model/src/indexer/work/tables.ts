@@ -23,6 +23,9 @@ export interface Rows {
   readonly records: typeof tables.records.$inferSelect
   readonly recordVersions: typeof tables.recordVersions.$inferSelect
   readonly anchors: typeof tables.anchors.$inferSelect
+  readonly nodes: typeof tables.nodes.$inferSelect
+  readonly services: typeof tables.services.$inferSelect
+  readonly listedContracts: typeof tables.listedContracts.$inferSelect
   readonly events: typeof tables.events.$inferSelect
   readonly eventRefs: typeof tables.eventRefs.$inferSelect
   readonly eventWords: typeof tables.eventWords.$inferSelect

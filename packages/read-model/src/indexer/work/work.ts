@@ -30,6 +30,7 @@ export interface Work {
   readonly operators: Store<string, Rows['operators']>
   readonly proposals: Store<number, Rows['proposals']>
   readonly records: Store<string, Rows['records']>
+  readonly nodes: Store<string, Rows['nodes']>
   readonly containers: Store<number, Rows['containers']>
   readonly shipments: Store<number, Rows['shipments']>
   readonly openedPacks: Store<string, Rows['openedPacks']>
@@ -52,6 +53,8 @@ export interface Work {
   readonly shipmentLots: Map<string, Rows['shipmentLots']>
   readonly recordVersions: Rows['recordVersions'][]
   readonly anchors: Rows['anchors'][]
+  readonly services: Map<string, Rows['services']>
+  readonly listedContracts: Map<string, Rows['listedContracts']>
   readonly events: Rows['events'][]
   readonly eventRefs: { readonly kind: RefKind; readonly ref: number; readonly seq: number }[]
   readonly eventWords: { lotRef: number; word: number; seq: number; containerRef: number; mask: bigint }[]
@@ -88,6 +91,7 @@ export function createWork(counters: Counters): Work {
     operators: createStore('operator', ({ account }) => account),
     proposals: createStore('proposal', ({ id }) => id),
     records: createStore('record', ({ record }) => record),
+    nodes: createStore('node', ({ node }) => node),
     containers: createStore('container', ({ ref }) => ref),
     shipments: createStore('shipment', ({ ref }) => ref),
     openedPacks: createStore('opened pack', ({ lotRef: ref, index }) => placeKey(ref, index)),
@@ -105,6 +109,8 @@ export function createWork(counters: Counters): Work {
     shipmentLots: new Map(),
     recordVersions: [],
     anchors: [],
+    services: new Map(),
+    listedContracts: new Map(),
     events: [],
     eventRefs: [],
     eventWords: [],

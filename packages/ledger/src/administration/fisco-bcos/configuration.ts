@@ -1,0 +1,43 @@
+import { isFiscoError, type NativeRpc } from '@theriac/fisco-bcos'
+import type { ConfigEntry } from '../types.ts'
+
+/** Settings that the engine's configuration contract keeps for every group. */
+const keys = [
+  'auth_check_status',
+  'compatibility_version',
+  'consensus_leader_period',
+  'executor_version',
+  'tx_count_limit',
+  'tx_gas_limit',
+  'tx_gas_price',
+  'web3_chain_id',
+] as const
+
+/** Switches that this platform depends on. Every other one is told too where a node names it. */
+const features = ['feature_balance', 'feature_balance_precompiled', 'feature_evm_cancun', 'feature_evm_timestamp']
+
+/** What was settled when the chain was made: the engine takes no other value for it. */
+const ofGenesis: ReadonlySet<string> = new Set(['executor_version', 'web3_chain_id'])
+
+/** A switch that is on stays on, and a version is only raised. */
+const isIrreversible = (key: string): boolean => /^(feature|bugfix)_|^compatibility_version$/.test(key)
+
+/** The settings of the group, in order of their keys; what was never set is left out. */
+export async function readConfiguration(rpc: NativeRpc): Promise<ConfigEntry[]> {
+  const { nodeList } = await rpc.getGroupInfo()
+  const named = nodeList.flatMap(({ featureKeys }) => featureKeys ?? [])
+  const wanted = [...new Set([...keys, ...features, ...named])].sort()
+  const entries = await Promise.all(wanted.map((key) => entryOf(rpc, key)))
+  return entries.flatMap((entry) => entry ?? [])
+}
+
+async function entryOf(rpc: NativeRpc, key: string): Promise<ConfigEntry | undefined> {
+  try {
+    const { value } = await rpc.getSystemConfigByKey(key)
+    const settledBy = ofGenesis.has(key) ? 'genesis' : 'vote'
+    return { key, value, settledBy, irreversible: isIrreversible(key) || settledBy === 'genesis' }
+  } catch (error) {
+    if (isFiscoError(error, 'NotFound')) return undefined
+    throw error
+  }
+}
