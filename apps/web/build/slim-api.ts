@@ -5,7 +5,7 @@ import type { Plugin } from 'vite'
 
 const slim = '\0slim-routes'
 /** The package's sources that hold schemas. */
-const schemaFile = /\/packages\/api\/src\/((routes|schemas)\/(?!index)[\w-]+|problem|openapi)\.ts$/
+const schemaFile = /\/packages\/api\/src\/((routes|schemas)\/(?!index\.ts)[\w-]+(\/[\w-]+)?|problem|openapi)\.ts$/
 
 /**
  * Leaves the schemas of the API out of what browsers load. Of a route the client needs only how it is called and who may; of

@@ -51,8 +51,8 @@ test('a patient types the code of a pack and sees that it is genuine, in date, a
 test('the answer is there in Chinese and in the dark too', async () => {
   const page = await browser.open('/check', { language: 'zh', scheme: 'dark' })
   await scan(page, codeOf(recalled))
-  await page.getByRole('heading', { name: '真品,但请勿使用' }).waitFor()
-  await page.getByText('已召回(1 级)').waitFor()
+  await page.getByRole('heading', { name: '真品，但请勿使用' }).waitFor()
+  await page.getByText('已召回（1 级）').waitFor()
   await screenshot(page, 'check-recalled')
   await expectAccessible(page)
   expectQuiet(page)

@@ -58,7 +58,69 @@ test('a factory registers a product and a lot of it', async () => {
   await page.waitForURL(`**/lots/${gtin}/${lot}`)
 })
 
-test('a factory makes packs of a lot, takes their serials away, and recalls it', async () => {
+test('a factory amends a product, sees both versions side by side, suspends and reinstates it', {
+  timeout: 60_000,
+}, async () => {
+  const page = await browser.as('north', 'operator', { path: `/products/${gtin}` })
+  await page.getByRole('link', { name: 'Amend', exact: true }).click()
+  const send = page.getByRole('button', { name: 'Save as version 2' })
+  await page.getByText('Nothing is changed yet.').waitFor()
+  expect(await send.isDisabled()).toBe(true)
+  await page.getByRole('textbox', { name: /^Storage/ }).fill('Below 25 °C')
+  await page.getByRole('textbox', { name: /^Dosage form/ }).fill('tablet')
+  await page.getByText('You change: Dosage form and Storage.').waitFor()
+  await send.click()
+  await page.getByText('This is needed').waitFor()
+  await page.getByRole('textbox', { name: /^Why is it amended/ }).fill('New stability study')
+  await lookAt(page, 'amend-product')
+  await send.click()
+  await page.waitForURL(`**/products/${gtin}`)
+  await page.getByText('New stability study').waitFor()
+  await page.getByRole('heading', { name: 'Two versions side by side' }).waitFor()
+  await lookAt(page, 'product-versions')
+
+  await page.getByRole('button', { name: 'Change the status' }).click()
+  await page.getByRole('menuitem', { name: 'Suspend sales' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill('Wrong leaflet')
+  await lookAt(page, 'suspend-product')
+  await dialog.getByRole('button', { name: 'Suspend sales' }).click()
+  await page.getByText('Why it has this status').waitFor()
+  await page.getByRole('button', { name: 'Change the status' }).click()
+  await page.getByRole('menuitem', { name: 'Reinstate' }).click()
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The leaflet was exchanged')
+  await dialog.getByRole('button', { name: 'Reinstate' }).click()
+  await page.getByText('Wrong leaflet').waitFor({ state: 'detached' })
+
+  const stranger = await browser.as('south', 'operator', { path: `/products/${gtin}/amend` })
+  await stranger.getByText('This product cannot be amended').waitFor()
+})
+
+test('a factory amends a lot of which nothing is made, and goes from it to what is written about it', async () => {
+  const page = await browser.as('north', 'operator', { path: `/lots/${gtin}/${lot}` })
+  await page.getByRole('link', { name: 'Amend', exact: true }).click()
+  await page.getByRole('textbox', { name: /^Packs planned/ }).fill('20000')
+  await page.getByRole('textbox', { name: /^Why is it amended/ }).fill('A slip of the pen')
+  await lookAt(page, 'amend-lot')
+  await page.getByRole('button', { name: 'Save the correction' }).click()
+  await page.waitForURL(`**/lots/${gtin}/${lot}`)
+  await page.getByText('0 of 20,000').waitFor()
+
+  const body = {
+    kind: 'document' as const,
+    subject: { kind: 'lot' as const, gtin: gtin as never, lot: lot as never },
+    content: 'Certificate of analysis',
+  }
+  await browser.world.as('north').records.write({ body, waitSeconds: 20 })
+  await page.getByRole('link', { name: 'All of them' }).click()
+  await page.getByRole('button', { name: /^Only about Lot NW2611A/ }).waitFor()
+  await page.getByRole('cell', { name: 'Document' }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Write a record' }).click()
+  await page.getByText(`Lot ${lot} · DOLIPRANE 500 mg`).waitFor()
+})
+
+test('a factory makes packs of a lot, takes their serials away, and recalls it', { timeout: 120_000 }, async () => {
   const page = await browser.as('north', 'operator', { path: `/lots/${gtin}/${lot}` })
   await page.getByRole('link', { name: 'Commission packs' }).click()
   await page.getByRole('textbox', { name: /^How many packs/ }).fill('2000')
@@ -67,23 +129,41 @@ test('a factory makes packs of a lot, takes their serials away, and recalls it',
   await page.getByText('2,000 packs are commissioned').waitFor()
   await page.getByText('My own serials').click()
   const serials = page.getByRole('textbox', { name: /^Serials, one on each line/ })
-  await serials.fill('AB12\nnot a serial')
+  // As many as a line makes in a shift, with faults in the midst of them.
+  const lines = Array.from({ length: 10_000 }, (_, place) => `N${String(place).padStart(6, '0')}`)
+  const takeFile = (content: readonly string[]) =>
+    page
+      .locator('input[type=file][accept*="csv"]')
+      .setInputFiles({ name: 'serials.txt', mimeType: 'text/plain', buffer: Buffer.from(content.join('\r\n')) })
+  await takeFile(lines.with(1_233, 'not a serial').with(4_566, 'N000000'))
+  await page.getByText('9,998 serials').waitFor()
+  await page.getByText('2 lines are wrong').waitFor()
+  await page.getByText(/^Line 1,234 is not a serial/).waitFor()
+  await page.getByText('Line 4,567 repeats a serial from above: N000000').waitFor()
   await page.getByRole('button', { name: /^Commission/ }).click()
-  await page.getByText(/^Line 2 is not a serial/).waitFor()
-  await serials.fill('AB12\nAB13\n')
+  await page.getByText('Nothing is commissioned until every line is right').waitFor()
+  await lookAt(page, 'serial-faults')
+  await takeFile(lines)
+  await page.getByRole('button', { name: 'Commission 10,000 packs' }).click()
+  await page.getByText('10,000 packs are commissioned', { exact: true }).waitFor({ timeout: 60_000 })
+  await page.getByText('My own serials').click()
+  await serials.fill('AB13\n\nN000007')
   await page.getByRole('button', { name: 'Commission 2 packs' }).click()
-  await page.getByText('2 packs are commissioned', { exact: true }).waitFor()
+  await page.getByText('Line 3 is the serial of another pack already: N000007').waitFor()
+  await serials.fill('AB13\n')
+  await page.getByRole('button', { name: 'Commission 1 pack' }).click()
+  await page.getByText('1 pack is commissioned', { exact: true }).waitFor()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download serials' }).click(),
   ])
-  const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/)
-  expect(lines).toHaveLength(1 + 2002)
-  expect(lines.at(-1)).toContain('AB13')
+  const saved = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/)
+  expect(saved).toHaveLength(1 + 12_001)
+  expect(saved.at(-1)).toContain('AB13')
   await lookAt(page, 'commissioned')
 
   await page.getByRole('link', { name: 'To the lot' }).click()
-  await page.getByText('All 2,002 packs are accounted for.').waitFor()
+  await page.getByText('All 12,001 packs are accounted for.').waitFor()
   const picture = page.getByRole('slider')
   await picture.press('ArrowDown')
   await page.getByText('Pack no. 256: In stock').waitFor()
@@ -113,8 +193,8 @@ test('others see in Chinese, on a phone and in the dark, what the factory made',
   await page.getByText(lot).first().waitFor()
   await lookAt(page, 'lots-zh')
   await page.getByText(lot).first().click()
-  await page.getByText('已召回(二级召回)').waitFor()
-  await page.getByText('全部 2,002 盒均有去向。').waitFor()
+  await page.getByText('已召回（二级召回）').waitFor()
+  await page.getByText('全部 12,001 盒均有去向。').waitFor()
   expect(await page.getByRole('button', { name: '召回此批次' }).count()).toBe(0)
   await lookAt(page, 'lot-zh')
 

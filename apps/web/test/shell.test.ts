@@ -19,8 +19,7 @@ test('pages are reached with the keyboard alone, and focus goes to their heading
   await page.keyboard.press('Tab')
   expect(await page.locator(':focus').textContent()).toBe('Skip to the content')
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder('Search or scan anything').waitFor()
-  await page.keyboard.type('verify')
+  await page.getByPlaceholder('Search or scan anything').fill('verify')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/verify')
   await page.locator('[data-page-heading]:focus').waitFor()
@@ -63,6 +62,30 @@ test('a password is changed, and the form says beside the field what is wrong', 
     await page.getByLabel(label, { exact: true }).fill('a longer word or two')
   await page.getByRole('button', { name: 'Change password' }).click()
   await page.getByText('The password is changed.').waitFor()
+  expectQuiet(page)
+})
+
+test('days and times are typed and shown as the reader writes them', async () => {
+  const page = await browser.as('infirmary', 'operator', { path: '/drug-use/new', language: 'zh' })
+  const used = page.getByRole('textbox', { name: '用药时间' })
+  for (const typed of ['2026-11-20T14:05', '2026年11月20日 14:05']) {
+    await used.fill(typed)
+    await used.blur()
+    await expect.poll(() => used.inputValue()).toBe('2026年11月20日 14:05')
+  }
+  // What could be two days is taken for neither.
+  await used.fill('03/04/2026')
+  await used.blur()
+  await expect.poll(() => used.inputValue()).toBe('2026年11月20日 14:05')
+  await page.getByRole('button', { name: '选择日期' }).click()
+  await page.getByRole('button', { name: '21', exact: true }).or(page.locator('[aria-label*="21"]')).first().waitFor()
+  await screenshot(page, 'day-chosen')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Switch to English' }).click()
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Given', exact: true }).inputValue())
+    .toBe('20 Nov 2026, 14:05')
   expectQuiet(page)
 })
 

@@ -14,9 +14,9 @@ const useWords = defineWords({
   }),
   zh: () => ({
     none: '此处没有页面',
-    noneDetail: '地址可能有误,或页面已移动。',
+    noneDetail: '地址可能有误，或页面已移动。',
     forbidden: '您的账户无权查看此页面',
-    forbiddenDetail: '如有需要,请联系本机构的管理员。',
+    forbiddenDetail: '如有需要，请联系本机构的管理员。',
     home: '返回首页',
   }),
 })

@@ -65,6 +65,16 @@ function routeOf(page: Page) {
   })
 }
 
+/** A page for everybody stands by itself: there may be nobody to make the frame for. */
+function publicRouteOf(page: Page) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path: page.path,
+    staticData: { page },
+    component: lazyRouteComponent(page.load),
+  })
+}
+
 /** Whoever may not see a page is told so in its place. */
 function guarded({ access }: Page, Content: React.ComponentType) {
   return function GuardedPage() {
@@ -73,13 +83,19 @@ function guarded({ access }: Page, Content: React.ComponentType) {
   }
 }
 
+const isPublic = ({ access }: Page): boolean => access === 'public'
+
 /** An address without a page is told within the frame, from where other pages can be found. */
 const missingRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage })
 
 /** Makes the router of the application. */
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([...pages.map(routeOf), missingRoute])]),
+    routeTree: rootRoute.addChildren([
+      signInRoute,
+      ...pages.filter(isPublic).map(publicRouteOf),
+      shellRoute.addChildren([...pages.filter((page) => !isPublic(page)).map(routeOf), missingRoute]),
+    ]),
     context: { queryClient },
     scrollRestoration: true,
     defaultPreload: 'intent',

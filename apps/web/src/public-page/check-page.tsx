@@ -2,10 +2,11 @@ import { Anchor, Box, Container, Group, Loader, Stack, Text, Title } from '@mant
 import type { PublicPack } from '@theriac/api'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { client } from '../core/api/client.ts'
+import { usePlainFaultWords } from '../core/api/plain-faults.ts'
 import { paths } from '../core/paths.ts'
 import { playVerdict } from '../core/scan/sound.ts'
 import { Brand } from '../ui/brand.tsx'
-import { ProblemAlert } from '../ui/form/problem-alert.tsx'
+import { FaultAlert } from '../ui/form/fault-alert.tsx'
 import { ColourSchemeSwitch, LanguageSwitch } from '../ui/preferences.tsx'
 import { ScanBox } from '../ui/scan/scan-box.tsx'
 import { CodeFields } from './code-fields.tsx'
@@ -26,6 +27,7 @@ const linked = (): string | undefined => (/^\/01\/\d{14}/.test(location.pathname
 /** The page for whoever holds a pack in the hand. */
 export function CheckPage() {
   const words = useCheckWords()
+  const faultOf = usePlainFaultWords()
   const [state, setState] = useState<State>({ at: 'start' })
 
   async function ask(query: NonNullable<NonNullable<Asked>['query']>): Promise<void> {
@@ -76,12 +78,18 @@ export function CheckPage() {
             <CodeFields onAsk={(query) => void ask(query)} />
           </Box>
           {state.at === 'asking' && <Loader aria-label={words.check} />}
-          {state.at === 'failed' && <ProblemAlert error={state.error} />}
+          {state.at === 'failed' && <FaultAlert {...faultOf(state.error)} />}
           {state.at === 'answered' && <PackAnswer pack={state.pack} />}
         </Stack>
-        <Group component="footer" justify="center" mt="xl">
+        <Group component="footer" justify="center" gap="lg" mt="xl">
           <Anchor href={paths.signIn} size="sm">
             {words.signIn}
+          </Anchor>
+          <Anchor href={paths.apply} size="sm">
+            {words.apply}
+          </Anchor>
+          <Anchor href={paths.oversight} size="sm">
+            {words.oversight}
           </Anchor>
         </Group>
       </Container>

@@ -24,12 +24,14 @@ import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider } from '../core/i18n/language-provider.tsx'
+import { listenForScans } from '../core/scan/listen.ts'
 import { colourSchemeManager } from '../ui/colour-scheme.ts'
 import { theme } from '../ui/theme.ts'
 import { CheckPage } from './check-page.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
+listenForScans()
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colourSchemeManager}>

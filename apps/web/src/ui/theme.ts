@@ -28,13 +28,39 @@ const slate: MantineColorsTuple = [
   '#1b2228',
 ]
 
+/** Mantine's, but for shade 7, which fills buttons and colours words: white on it, and it on white, is above 4.5. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#fa5252',
+  '#c92a2a',
+  '#b02525',
+  '#961f1f',
+]
+const teal: MantineColorsTuple = [
+  '#e6fcf5',
+  '#c3fae8',
+  '#96f2d7',
+  '#63e6be',
+  '#38d9a9',
+  '#20c997',
+  '#12b886',
+  '#087f5b',
+  '#077151',
+  '#066346',
+]
+
 const systemFonts =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
 
 export const theme = createTheme({
   primaryColor: 'balm',
   primaryShade: { light: 7, dark: 7 },
-  colors: { balm, gray: slate },
+  colors: { balm, gray: slate, red, teal },
   fontFamily: systemFonts,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontFamily: systemFonts, fontWeight: '650' },

@@ -11,6 +11,7 @@ import { useText } from '../../core/i18n/language-provider.tsx'
 import { paths } from '../../core/paths.ts'
 import { searchHitPath } from '../../core/search-hit-path.ts'
 import { may, useSession } from '../../core/session/session.ts'
+import { useWedge } from '../../ui/scan/use-wedge.ts'
 import { groupWords } from '../../ui/words/search-groups.ts'
 import { pages } from '../pages.ts'
 import { useShellWords } from './words.ts'
@@ -32,13 +33,14 @@ export function CommandPalette() {
     placeholderData: keepPreviousData,
     meta: { still: true },
   })
+  const [isOpen, setOpen] = useState(false)
   const [hasLeft, setHasLeft] = useState(false)
   const go = (to: string) => () => {
     setHasLeft(true)
     void navigate({ to })
   }
   const isOpenTo = ({ path, access }: (typeof pages)[number]) =>
-    !path.includes('$') && (access === undefined || may(session, access))
+    !path.includes('$') && access !== 'public' && (access === undefined || may(session, access))
   const found: SpotlightActionGroupData[] =
     wanted.length > 1
       ? (data?.groups ?? []).map(({ group, hits }) => ({
@@ -77,21 +79,42 @@ export function CommandPalette() {
     },
   ]
   return (
-    <Spotlight
-      actions={actions.filter((group) => group.actions.length > 0)}
-      filter={(_, all) => all}
-      query={query}
-      onQueryChange={setQuery}
-      onSpotlightOpen={() => setHasLeft(false)}
-      // The page that comes takes the focus.
-      returnFocus={!hasLeft}
-      nothingFound={isFetching ? words.searching : words.nothingFound}
-      shortcut={['mod + K', '/']}
-      maxHeight={480}
-      scrollable
-      searchProps={{ leftSection: <IconSearch size={20} />, placeholder: words.search, 'aria-label': words.search }}
-    />
+    <>
+      {isOpen && (
+        <ScanTaker
+          onScan={(text) => {
+            spotlight.close()
+            go(paths.search(text))()
+          }}
+        />
+      )}
+      <Spotlight
+        actions={actions.filter((group) => group.actions.length > 0)}
+        filter={(_, all) => all}
+        query={query}
+        onQueryChange={setQuery}
+        onSpotlightOpen={() => {
+          setOpen(true)
+          setHasLeft(false)
+        }}
+        onSpotlightClose={() => setOpen(false)}
+        // The page that comes takes the focus.
+        returnFocus={!hasLeft}
+        nothingFound={isFetching ? words.searching : words.nothingFound}
+        // No single key: it would come within a scanned code.
+        shortcut="mod + K"
+        maxHeight={480}
+        scrollable
+        searchProps={{ leftSection: <IconSearch size={20} />, placeholder: words.search, 'aria-label': words.search }}
+      />
+    </>
   )
+}
+
+/** Takes scans while it is there. */
+function ScanTaker({ onScan }: { readonly onScan: (text: string) => void }) {
+  useWedge(onScan)
+  return null
 }
 
 function matches(title: Text, keywords: string | undefined, query: string): boolean {

@@ -1,5 +1,5 @@
 import { ActionIcon, Avatar, Group, Indicator, Loader, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconBell, IconKey, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconBell, IconBuilding, IconKey, IconKeyboard, IconLogout, IconUser, IconUserCog } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../core/api/client.ts'
 import { apiQuery } from '../../core/api/query.ts'
@@ -58,7 +58,8 @@ function JobsIndicator() {
   const { data: pending } = useQuery(apiQuery('jobs', 'list', { query: { state: 'pending', limit: 20 } }))
   const open = (preparing?.items.length ?? 0) + (pending?.items.length ?? 0)
   if (open === 0) return null
-  const label = words.jobs(open)
+  const hasMore = preparing?.next !== undefined || pending?.next !== undefined
+  const label = hasMore ? words.jobsAtLeast(open) : words.jobs(open)
   return (
     <Tooltip label={label}>
       <ActionIcon component={PlainLink} to={paths.jobs} variant="subtle" size="lg" aria-label={label}>
@@ -92,9 +93,19 @@ function AccountMenu() {
           </Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={PlainLink} to={paths.settings} leftSection={<IconUserCog size={16} />}>
+          {words.settings}
+        </Menu.Item>
+        <Menu.Item component={PlainLink} to={paths.ownInstitution} leftSection={<IconBuilding size={16} />}>
+          {words.institution}
+        </Menu.Item>
         <Menu.Item component={PlainLink} to={paths.password} leftSection={<IconKey size={16} />}>
           {words.password}
         </Menu.Item>
+        <Menu.Item component={PlainLink} to={paths.keyboard} leftSection={<IconKeyboard size={16} />}>
+          {words.keyboard}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {words.signOut}
         </Menu.Item>

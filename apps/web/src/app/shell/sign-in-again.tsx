@@ -7,6 +7,7 @@ import { sessionQuery, useSignIn } from '../../core/session/session.ts'
 import { useSessionWords } from '../../core/session/words.ts'
 import { useRules } from '../../ui/form/rules.ts'
 import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
+import { useHeldScans } from '../../ui/scan/use-wedge.ts'
 import { useShellWords } from './words.ts'
 
 /** Comes over the page when its session has ended: whoever signs in again goes on where they were, with what was typed. */
@@ -20,7 +21,9 @@ export function SignInAgain() {
   const form = useProblemForm({ initialValues: { password: '' }, validate: { password: rules.required } })
   useEffect(() => onSessionEnded(() => setEnded(true)), [])
   const name = queryClient.getQueryData(sessionQuery.queryKey)?.account.name
-  if (!ended || name === undefined) return null
+  const isAsked = ended && name !== undefined
+  useHeldScans(isAsked)
+  if (!isAsked) return null
   return (
     <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} title={words.again}>
       <form

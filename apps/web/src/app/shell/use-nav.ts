@@ -14,7 +14,9 @@ export function useNav(): readonly { readonly group: NavGroup; readonly entries:
   const entries = pages
     .flatMap((page): NavEntry[] => (page.nav ? [{ page, nav: page.nav }] : []))
     .filter(({ page, nav }) =>
-      [page.access, nav.access].every((access) => access === undefined || may(session, access)),
+      [page.access, nav.access].every(
+        (access) => access === undefined || [access].flat().some((one) => may(session, one)),
+      ),
     )
     .sort((a, b) => (a.nav.order ?? 50) - (b.nav.order ?? 50))
   return navGroups

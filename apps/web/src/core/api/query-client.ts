@@ -9,7 +9,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 10_000,
         retry: (failures, error) => failures < 2 && canPassLater(error),
       },
-      mutations: { retry: false },
+      // Without a network they fail at once, so that a page can say so and keep what was to be sent.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
 }

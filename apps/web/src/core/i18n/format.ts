@@ -16,8 +16,12 @@ export interface Format {
   plural(count: number, forms: Forms): string
   /** A day of the calendar, `2028-11-30`, whatever the time zone. */
   day(day: string): string
+  /** A month of the calendar, `2028-11`. */
+  month(month: string): string
   /** An instant, in the reader's time zone. */
   instant(instant: string): string
+  /** An instant to the second. */
+  second(instant: string): string
   /** An instant's hour and minute. */
   time(instant: string): string
   /** `3 hours ago`, `in 2 days`; days or hours or minutes, whatever fits. */
@@ -42,7 +46,9 @@ export function createFormat(language: Locale): Format {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const rules = new Intl.PluralRules(tag)
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  const month = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const instant = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
+  const second = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const list = new Intl.ListFormat(tag)
@@ -53,7 +59,9 @@ export function createFormat(language: Locale): Format {
     plural: (count, forms) =>
       (rules.select(count) === 'one' ? forms.one : forms.other).replace('#', number.format(count)),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+    month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
     instant: (text) => instant.format(new Date(text)),
+    second: (text) => second.format(new Date(text)),
     time: (text) => time.format(new Date(text)),
     relative(text, now = Date.now()) {
       const distance = Date.parse(text) - now

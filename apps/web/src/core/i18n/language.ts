@@ -1,13 +1,12 @@
 import type { Locale } from '@theriac/api'
 
+export type { Text } from './text.ts'
+
 /** Languages of the application, in the order in which they are offered. */
 export const languages: readonly { readonly id: Locale; readonly name: string }[] = [
   { id: 'en', name: 'English' },
   { id: 'zh', name: '中文' },
 ]
-
-/** A text in every language: for what is said outside of components, such as titles of pages. */
-export type Text = Readonly<Record<Locale, string>>
 
 const key = 'theriac.language'
 

@@ -15,15 +15,23 @@ export function useLive(): void {
   const refresh = useThrottledCallback(() => {
     void queryClient.invalidateQueries({ predicate: ({ queryKey, meta }) => queryKey[0] !== 'session' && !meta?.still })
   }, refreshMs)
+  // Hundreds of jobs may move at once.
+  const refreshJobs = useThrottledCallback(
+    () => void queryClient.invalidateQueries({ queryKey: ['jobs', 'list'] }),
+    refreshMs,
+  )
   useEffect(() => {
     if (visibility !== 'visible') return
     const source = new EventSource(`${basePath}${routes.live.events.path}`)
-    source.addEventListener('job', (event) => noteJob(queryClient, JSON.parse(event.data) as Job))
+    source.addEventListener('job', (event) => {
+      noteJob(queryClient, JSON.parse(event.data) as Job)
+      refreshJobs()
+    })
     source.addEventListener('alert', () => invalidate(queryClient, 'alerts', 'dashboard'))
     source.addEventListener('notification', () => invalidate(queryClient, 'notifications', 'dashboard'))
     source.addEventListener('block', refresh)
     return () => source.close()
-  }, [queryClient, visibility, refresh])
+  }, [queryClient, visibility, refresh, refreshJobs])
 }
 
 function invalidate(queryClient: QueryClient, ...subjects: readonly string[]): void {
@@ -33,7 +41,6 @@ function invalidate(queryClient: QueryClient, ...subjects: readonly string[]): v
 /** What the event tells of a job is newer than what was read. */
 function noteJob(queryClient: QueryClient, job: Job): void {
   queryClient.setQueryData(['jobs', 'find', { params: { id: job.id } }], job)
-  void queryClient.invalidateQueries({ queryKey: ['jobs', 'list'] })
 }
 
 declare module '@tanstack/react-query' {

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import type { Access } from '@theriac/api'
 import type { ComponentType } from 'react'
 import type { Text } from '../i18n/language.ts'
+import type { AnyWaitingKind } from '../offline/waiting-kind.ts'
 
 /** Groups of the navigation, in their order. */
 export const navGroups = ['now', 'make', 'move', 'care', 'watch', 'govern', 'own'] as const
@@ -12,7 +13,7 @@ export interface Page {
   /** Path with parameters as `$gtin`. */
   readonly path: string
   readonly title: Text
-  /** Who may see it: everybody who is signed in, unless given. */
+  /** Who may see it: everybody who is signed in, unless given. One that is `public` stands without the frame around it. */
   readonly access?: Access
   readonly load: () => Promise<{ readonly default: ComponentType }>
   /** Entry in the navigation, for those who may see the page. */
@@ -23,8 +24,8 @@ export interface Page {
     readonly order?: number
     /** Also at the bottom of a phone's screen, as one of the four that are used most. */
     readonly onPhone?: boolean
-    /** Only for these in the navigation, though others may see the page. */
-    readonly access?: Access
+    /** Only for these, or any of these, in the navigation, though others may see the page. */
+    readonly access?: Access | readonly Access[]
   }
   /** More words that the command palette finds it by. */
   readonly keywords?: string
@@ -33,6 +34,8 @@ export interface Page {
 /** What a feature adds to the application. */
 export interface Feature {
   readonly pages: readonly Page[]
+  /** What of it can wait for the network. */
+  readonly waits?: readonly AnyWaitingKind[]
 }
 
 /** For definitions: checks them, and keeps their type. */

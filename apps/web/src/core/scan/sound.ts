@@ -1,5 +1,6 @@
-/** How a verdict sounds: whoever looks at the shelf hears what came of a scan. */
-export type Verdict = 'good' | 'warn' | 'bad'
+import type { Verdict } from './verdict.ts'
+
+export type { Verdict } from './verdict.ts'
 
 const key = 'theriac.sound'
 

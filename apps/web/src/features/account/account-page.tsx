@@ -7,9 +7,10 @@ import { useSession } from '../../core/session/session.ts'
 import { ButtonLink } from '../../ui/app-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { Tokens } from '../../ui/tokens/tokens.tsx'
 import { roleWords } from '../../ui/words/kinds.ts'
 import { Sessions } from './sessions.tsx'
-import { Tokens } from './tokens.tsx'
+import { SigningKey } from './signing-key.tsx'
 import { useAccountWords } from './words.ts'
 
 /** One's own account. */
@@ -58,6 +59,7 @@ export default function AccountPage() {
           {words.passwordHelp}
         </Text>
       </Section>
+      <SigningKey />
       <Sessions />
       <Tokens />
     </PageFrame>

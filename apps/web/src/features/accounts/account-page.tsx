@@ -3,15 +3,20 @@ import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { usePathParams } from '../../core/pages/page-state.ts'
+import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
+import { AppLink } from '../../ui/app-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { Tokens } from '../../ui/tokens/tokens.tsx'
 import { roleWords } from '../../ui/words/kinds.ts'
 import { AccountAccess } from './account-access.tsx'
 import { isLocked } from './is-locked.ts'
+import { KeyAndRole } from './key-and-role.tsx'
+import { PersonForm } from './person-form.tsx'
 import { ResetForm } from './reset-form.tsx'
 import { useAccountWords } from './words.ts'
 
@@ -56,9 +61,16 @@ export default function AccountPage() {
                   ]}
                 />
               </Section>
-              {isOwn && <Alert color="gray">{words.own}</Alert>}
+              {isOwn && (
+                <Alert color="gray">
+                  {words.own} <AppLink to={paths.settings}>{words.toOwn}</AppLink>
+                </Alert>
+              )}
               {mayManage && <AccountAccess account={account} />}
               {mayManage && !account.machine && <ResetForm id={account.id} name={account.name} />}
+              {mayManage && account.machine && <Tokens machine={account} />}
+              {mayManage && <PersonForm key={account.displayName} account={account} />}
+              {mayManage && <KeyAndRole key={account.role} account={account} />}
             </Stack>
           )
         }}

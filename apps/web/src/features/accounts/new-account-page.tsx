@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type Locale, locales, type Role, roles, shortestPassword } from '@theriac/api'
 import { client } from '../../core/api/client.ts'
@@ -26,19 +26,40 @@ export default function NewAccountPage() {
   const { institution } = useSession()
   const session = useSessionWords()
   const form = useProblemForm({
-    initialValues: { displayName: '', name: '', role: 'operator', locale: language as string, password: '' },
+    initialValues: {
+      displayName: '',
+      name: '',
+      role: 'operator',
+      locale: language as string,
+      machine: false,
+      password: '',
+    },
     validate: {
       displayName: rules.required,
       name: (value) => rules.required(value) ?? (/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value) ? null : words.nameFault),
       role: rules.required,
-      password: rules.all(rules.required, rules.longEnough(shortestPassword)),
+      password: (value, { machine }) =>
+        machine ? null : rules.all(rules.required, rules.longEnough(shortestPassword))(value),
     },
   })
   const create = useJob(
-    ({ role, locale, ...rest }: typeof form.values, call) =>
-      client.accounts.create({ body: { ...rest, role: role as Role, locale: locale as Locale }, ...call }),
+    ({ displayName, name, role, locale, machine, password }: typeof form.values, call) =>
+      client.accounts.create({
+        body: {
+          displayName,
+          name,
+          role: role as Role,
+          locale: locale as Locale,
+          // An account without a password is a machine's.
+          ...(machine ? {} : { password }),
+        },
+        ...call,
+      }),
     {
-      done: (_, { displayName }) => (institution.kind === 'regulator' ? words.proposed : words.created2(displayName)),
+      done: (_, { displayName, machine }) => {
+        if (institution.kind === 'regulator') return words.proposed
+        return machine ? words.createdMachine(displayName) : words.created2(displayName)
+      },
     },
   )
   return (
@@ -47,9 +68,10 @@ export default function NewAccountPage() {
         <form
           noValidate
           onSubmit={form.submit(async (values) => {
-            await create.run(values)
+            const { result } = await create.run(values)
             form.reset()
-            await navigate({ to: paths.accounts })
+            // A machine needs a token before it can do anything.
+            await navigate({ to: values.machine ? paths.account(result.accountId) : paths.accounts })
           })}
         >
           <Stack maw={460}>
@@ -79,12 +101,19 @@ export default function NewAccountPage() {
               allowDeselect={false}
               {...form.getInputProps('locale')}
             />
-            <PasswordInput
-              label={<FieldLabel label={words.password} help={words.passwordHelp} />}
-              autoComplete="new-password"
-              visibilityToggleButtonProps={{ 'aria-label': session.show }}
-              {...form.getInputProps('password')}
+            <Switch
+              label={words.isMachine}
+              description={words.isMachineHelp}
+              {...form.getInputProps('machine', { type: 'checkbox' })}
             />
+            {!form.getValues().machine && (
+              <PasswordInput
+                label={<FieldLabel label={words.password} help={words.passwordHelp} />}
+                autoComplete="new-password"
+                visibilityToggleButtonProps={{ 'aria-label': session.show }}
+                {...form.getInputProps('password')}
+              />
+            )}
             {form.problem}
             <JobProgress job={create.job} />
             <Group>

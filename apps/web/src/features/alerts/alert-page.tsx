@@ -13,10 +13,12 @@ import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useAlertDetail } from '../../ui/words/alert-detail.ts'
+import { causeWords } from '../../ui/words/causes.ts'
 import { AlertHistory } from './alert-history.tsx'
 import { AlertWork } from './alert-work.tsx'
 import { CommentForm } from './comment-form.tsx'
-import { causeWords, codeWords, findingWords } from './meanings.ts'
+import { codeWords, findingWords } from './meanings.ts'
 import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
@@ -71,13 +73,14 @@ function Found({ alert }: { readonly alert: Alert }) {
   const text = useText()
   const format = useFormat()
   const nameOf = useInstitutionNames()
+  const detailOf = useAlertDetail()
   const { nameOf: person } = usePeople(alert.gln)
   const { gtin, serial, lot, gln, owner } = alert
   return (
     <Section title={words.facts}>
       <Facts
         facts={[
-          [words.detail, <span key="detail" lang="en">{`${alert.code}: ${alert.detail}`}</span>],
+          [words.detail, `${alert.code}: ${detailOf(alert)}`],
           [words.cause, text(causeWords[alert.cause])],
           [words.gtin, gtin && <AppLink to={paths.product(gtin)}>{gtin}</AppLink>],
           [words.serial, serial && <Identifier value={serial} />],

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, Text } from '@mantine/core'
+import { Checkbox, Group, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Alert, type AlertCause, type AlertState, alertCauses, alertStates } from '@theriac/api'
@@ -13,8 +13,10 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
+import { causeWords } from '../../ui/words/causes.ts'
 import { statusOf } from '../../ui/words/status.ts'
-import { alertCodes, causeWords, codeWords } from './meanings.ts'
+import { alertCodes, codeWords } from './meanings.ts'
 import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
@@ -43,12 +45,6 @@ export default function AlertsPage() {
   const counts = useQuery(apiQuery('alerts', 'counts'))
   const columns = useColumns()
   const isFiltered = state !== '' || code !== '' || cause !== '' || mine || escalated
-  const choice = (label: string, all: string, value: string, data: readonly { value: string; label: string }[]) => ({
-    'aria-label': label,
-    data: [{ value: '', label: all }, ...data],
-    value,
-    allowDeselect: false,
-  })
   return (
     <PageFrame
       title={words.title}
@@ -66,35 +62,29 @@ export default function AlertsPage() {
         empty={<EmptyState title={words.none} detail={isFiltered ? words.noneFiltered : words.noneDetail} />}
         filters={
           <Group gap="xs">
-            <Select
-              {...choice(
-                words.state,
-                words.all,
-                state,
-                alertStates.map((one) => ({ value: one, label: text(statusOf(one).words) })),
-              )}
-              onChange={(value) => change({ state: value ?? '' })}
-              w={140}
+            <FilterSelect
+              label={words.state}
+              all={words.all}
+              value={state}
+              options={alertStates.map((one) => ({ value: one, label: text(statusOf(one).words) }))}
+              onChange={(value) => change({ state: value })}
+              width={140}
             />
-            <Select
-              {...choice(
-                words.code,
-                words.allCodes,
-                code,
-                alertCodes.map((one) => ({ value: one, label: text(codeWords(one)) })),
-              )}
-              onChange={(value) => change({ code: value ?? '' })}
-              w={200}
+            <FilterSelect
+              label={words.code}
+              all={words.allCodes}
+              value={code}
+              options={alertCodes.map((one) => ({ value: one, label: text(codeWords(one)) }))}
+              onChange={(value) => change({ code: value })}
+              width={200}
             />
-            <Select
-              {...choice(
-                words.cause,
-                words.allCauses,
-                cause,
-                alertCauses.map((one) => ({ value: one, label: text(causeWords[one]) })),
-              )}
-              onChange={(value) => change({ cause: value ?? '' })}
-              w={170}
+            <FilterSelect
+              label={words.cause}
+              all={words.allCauses}
+              value={cause}
+              options={alertCauses.map((one) => ({ value: one, label: text(causeWords[one]) }))}
+              onChange={(value) => change({ cause: value })}
+              width={170}
             />
             <Checkbox
               label={words.mine}

@@ -20,18 +20,6 @@ export const alertCodes: readonly string[] = Object.keys(codes)
 /** What an alert's code says. */
 export const codeWords = (code: string): Text => codes[code] ?? { en: code, zh: code }
 
-/** What most likely lies behind an alert. */
-export const causeWords: Readonly<Record<AlertCause, Text>> = {
-  unknown: { en: 'Not known', zh: '原因不明' },
-  double_dispense: { en: 'Dispensed twice', zh: '重复售出' },
-  repeated_serial: { en: 'Serial used twice', zh: '序列号重复使用' },
-  late_upload: { en: 'Factory data came late', zh: '生产数据上传滞后' },
-  caps_lock: { en: 'Scanner: Caps Lock was on', zh: '扫描枪:大写锁定开启' },
-  keyboard_layout: { en: 'Scanner: wrong keyboard layout', zh: '扫描枪:键盘布局不符' },
-  ai_split: { en: 'Scanner: code was cut wrongly', zh: '扫描枪:编码分割错误' },
-  day_00: { en: 'Expiry printed without a day', zh: '有效期未印具体日' },
-}
-
 /** What an alert is found to be when it is closed. */
 export const findingWords: Readonly<Record<AlertFinding, Text>> = {
   falsified: { en: 'Falsified pack', zh: '假药' },

@@ -2,6 +2,7 @@ import { IconPrescription } from '@tabler/icons-react'
 import { actingIn } from '@theriac/api'
 import { defineFeature } from '../../core/pages/page.ts'
 import { paths } from '../../core/paths.ts'
+import { waitingDispensing } from './waiting-dispensing.ts'
 
 /** The till: packs to patients. */
 export const dispensingFeature = defineFeature({
@@ -15,4 +16,5 @@ export const dispensingFeature = defineFeature({
       load: () => import('./till-page.tsx'),
     },
   ],
+  waits: [waitingDispensing],
 })

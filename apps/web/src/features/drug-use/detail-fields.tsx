@@ -1,4 +1,5 @@
 import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { MomentInput } from '../../ui/form/day-input.tsx'
 import { useRules } from '../../ui/form/rules.ts'
 import type { useProblemForm } from '../../ui/form/use-problem-form.tsx'
 import { useDrugUseWords } from './words.ts'
@@ -117,8 +118,7 @@ export function DetailFields(props: {
           allowDecimal={false}
           {...inputProps('unitsUsed')}
         />
-        <TextInput
-          type="datetime-local"
+        <MomentInput
           label={words.used}
           inputWrapperOrder={below}
           description={words.usedHelp}

@@ -26,6 +26,12 @@ export const factoryFeature = defineFeature({
       load: () => import('./lots/lot-page.tsx'),
     },
     {
+      path: '/lots/$gtin/$lot/amend',
+      title: { en: 'Amend the lot', zh: '修订批次' },
+      access: actingIn('factory'),
+      load: () => import('./lots/amend-lot-page.tsx'),
+    },
+    {
       path: paths.commissioning,
       title: { en: 'Commissioning', zh: '赋码' },
       access: actingIn('factory'),
@@ -57,6 +63,12 @@ export const factoryFeature = defineFeature({
       path: '/products/$gtin',
       title: { en: 'Product', zh: '药品' },
       load: () => import('./products/product-page.tsx'),
+    },
+    {
+      path: '/products/$gtin/amend',
+      title: { en: 'Amend the product', zh: '修订药品' },
+      access: actingIn('factory'),
+      load: () => import('./products/amend-product-page.tsx'),
     },
   ],
 })

@@ -1,21 +1,24 @@
-import { Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Proposal, type ProposalState, proposalStates } from '@theriac/api'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { apiPages, apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
-import { useSession } from '../../core/session/session.ts'
+import { useMay, useSession } from '../../core/session/session.ts'
+import { AppLink } from '../../ui/app-link.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { EmptyState, QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
-import { actWords } from '../../ui/words/acts.ts'
 import { statusOf } from '../../ui/words/status.ts'
+import { strongActOf } from './act-meanings.ts'
 import { countedApprovals, shownState } from './approvals.ts'
+import { Counts } from './counts.tsx'
+import { ThresholdDialog } from './threshold-dialog.tsx'
 import { useGovernanceWords } from './words.ts'
 
 const first = { state: '' }
@@ -26,35 +29,42 @@ export default function GovernancePage() {
   const text = useText()
   const navigate = useNavigate()
   const { institution } = useSession()
+  const may = useMay()
+  const [isChanging, setChanging] = useState(false)
   const [{ state }, change] = useSearchState(first)
   const overview = useQuery(apiQuery('governance', 'overview'))
   const proposals = useInfiniteQuery(
     apiPages('governance', 'list', { query: state === '' ? {} : { state: state as ProposalState } }),
   )
   return (
-    <PageFrame title={words.title} intro={words.intro}>
+    <PageFrame
+      title={words.title}
+      intro={words.intro}
+      actions={
+        may('governance.setThreshold') &&
+        overview.data && (
+          <Button variant="default" aria-haspopup="dialog" onClick={() => setChanging(true)}>
+            {words.change}
+          </Button>
+        )
+      }
+    >
+      {isChanging && overview.data && (
+        <ThresholdDialog
+          threshold={overview.data.threshold}
+          operators={overview.data.operators}
+          onClose={() => setChanging(false)}
+        />
+      )}
       <QueryView query={overview}>
-        {({ threshold, operators, executions, open, byAct }) => (
+        {(data) => (
           <Section>
-            <SimpleGrid cols={{ base: 1, xs: 3 }}>
-              <Figure label={words.open} value={String(open)} />
-              <Figure label={words.threshold} value={words.thresholdOf(threshold, operators)} />
-              <Figure label={words.executions} value={executions} />
-            </SimpleGrid>
-            {byAct.length > 0 && (
-              <Stack gap={4} mt="md">
-                <Text size="sm" c="dimmed">
-                  {words.byAct}
-                </Text>
-                <Group gap="sm">
-                  {byAct.map((act) => (
-                    <Text size="sm" key={`${act.contract}.${act.name}`}>
-                      {text(actWords(act.name))} <b>{act.executions}</b>
-                    </Text>
-                  ))}
-                </Group>
-              </Stack>
-            )}
+            <Counts overview={data} />
+            <Text size="xs" c="dimmed" mt="md">
+              <AppLink to={paths.oversight} size="xs">
+                {words.publicNote}
+              </AppLink>
+            </Text>
           </Section>
         )}
       </QueryView>
@@ -85,19 +95,6 @@ export default function GovernancePage() {
   )
 }
 
-function Figure({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text size="xl" fw={650}>
-        {value}
-      </Text>
-    </div>
-  )
-}
-
 function useColumns(): readonly Column<Proposal>[] {
   const words = useGovernanceWords()
   const text = useText()
@@ -105,7 +102,7 @@ function useColumns(): readonly Column<Proposal>[] {
   return useMemo(
     () => [
       { id: 'number', label: words.number, value: (one) => Number(one.id), width: 90, align: 'end' },
-      { id: 'act', label: words.act, value: (one) => text(actWords(one.act.name)), width: '1fr' },
+      { id: 'act', label: words.act, value: (one) => text(strongActOf(one.act).title), width: '1.4fr' },
       { id: 'subject', label: words.subject, value: (one) => one.subject?.name ?? one.subject?.id, width: '2fr' },
       { id: 'reason', label: words.reason, value: (one) => one.reason, width: '2fr' },
       {

@@ -1,12 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { apiQuery } from '../../core/api/query.ts'
 
-/** Names behind the regulator's accounts on the ledger; who may not know them sees the account. */
-export function useOperatorName(): (account: string) => string | undefined {
+/** Names behind the regulator's accounts on the ledger; whoever may not know them sees the accounts. */
+export function useOperators() {
   const { data } = useQuery(apiQuery('accounts', 'people'))
-  return useCallback(
-    (account) => data?.items.find(({ operators }) => (operators as readonly string[]).includes(account))?.displayName,
-    [data],
-  )
+  const people = data?.items ?? []
+  return {
+    nameOf: (account: string): string | undefined =>
+      people.find(({ operators }) => (operators as readonly string[]).includes(account))?.displayName,
+    /** Of those who may approve and have not, by the accounts that have. */
+    othersThan: (accounts: readonly string[]): readonly string[] =>
+      people
+        .filter(
+          ({ active, role, operators }) =>
+            active && role !== 'auditor' && !operators.some((one) => accounts.includes(one)),
+        )
+        .map(({ displayName }) => displayName),
+  }
 }

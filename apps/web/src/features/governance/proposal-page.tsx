@@ -1,4 +1,4 @@
-import { List, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Proposal } from '@theriac/api'
 import { apiQuery } from '../../core/api/query.ts'
@@ -12,19 +12,17 @@ import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { actWords } from '../../ui/words/acts.ts'
+import { useActContents } from './act-contents.tsx'
+import { strongActOf } from './act-meanings.ts'
 import { countedApprovals, shownState } from './approvals.ts'
-import { useOperatorName } from './operators.ts'
+import { ApprovalsList } from './approvals-list.tsx'
+import { useOperators } from './operators.ts'
 import { ProposalVote } from './proposal-vote.tsx'
 import { useGovernanceWords } from './words.ts'
 
 /** One proposal: what it does, why, who approved it, and approving it. */
 export default function ProposalPage() {
   const words = useGovernanceWords()
-  const text = useText()
-  const format = useFormat()
-  const may = useMay()
-  const nameOf = useOperatorName()
   const { id } = usePathParams<'id'>()
   const query = useQuery(apiQuery('governance', 'find', { params: { id } }))
   return (
@@ -33,52 +31,59 @@ export default function ProposalPage() {
       width="narrow"
       actions={query.data && <StatusBadge status={shownState(query.data.state)} size="lg" />}
     >
-      <QueryView query={query}>
-        {(proposal) => (
-          <Stack gap="lg">
-            <Section>
-              <Facts
-                facts={[
-                  [words.act, text(actWords(proposal.act.name))],
-                  [words.subject, <Subject key="subject" proposal={proposal} />],
-                  [words.reason, proposal.reason],
-                  [
-                    words.proposer,
-                    nameOf(proposal.proposer) ?? <Identifier key="by" value={proposal.proposer} most={20} />,
-                  ],
-                  [words.made, format.instant(proposal.madeAt)],
-                  [words.expires, proposal.state === 'open' && format.instant(proposal.expiresAt)],
-                  [words.closed, proposal.closedAt && format.instant(proposal.closedAt)],
-                  ...contentsOf(proposal).map(([name, value]): [string, string] => [
-                    `${words.contents}: ${name}`,
-                    value,
-                  ]),
-                ]}
-              />
-            </Section>
-            <Section
-              title={
-                proposal.state === 'open'
-                  ? `${words.approvals}: ${words.approvalsOf(countedApprovals(proposal).length, proposal.needed)}`
-                  : words.approvals
-              }
-            >
-              <List size="sm" spacing={4} mb="md">
-                {proposal.approvals.map(({ account, at, counts }) => (
-                  <List.Item key={account}>
-                    {nameOf(account) ?? <Identifier value={account} most={20} />}
-                    <Text component="span" size="sm" c="dimmed">
-                      {` · ${format.instant(at)}${counts === false ? ` · ${words.outdated}` : ''}`}
-                    </Text>
-                  </List.Item>
-                ))}
-              </List>
-              {proposal.state === 'open' && may('governance.approve') && <ProposalVote proposal={proposal} />}
-            </Section>
-          </Stack>
-        )}
-      </QueryView>
+      <QueryView query={query}>{(proposal) => <Content proposal={proposal} />}</QueryView>
     </PageFrame>
+  )
+}
+
+function Content({ proposal }: { readonly proposal: Proposal }) {
+  const words = useGovernanceWords()
+  const text = useText()
+  const format = useFormat()
+  const may = useMay()
+  const { nameOf } = useOperators()
+  const contents = useActContents()
+  const { act, reason, proposer, state, madeAt, expiresAt, closedAt, needed } = proposal
+  const { title, meaning } = strongActOf(act)
+  const isOpen = state === 'open'
+  return (
+    <Stack gap="lg">
+      <Section title={state === 'executed' ? words.whatWas : words.what}>
+        <Stack>
+          {meaning && <Text>{text(meaning)}</Text>}
+          <Facts
+            facts={[
+              [words.act, text(title)],
+              [words.subject, <Subject key="subject" proposal={proposal} />],
+              ...contents(proposal),
+            ]}
+          />
+        </Stack>
+      </Section>
+      <Section title={words.terms}>
+        <Facts
+          facts={[
+            [words.reason, reason],
+            [words.proposer, nameOf(proposer) ?? <Identifier key="by" value={proposer} most={20} />],
+            [words.made, format.instant(madeAt)],
+            [words.expires, isOpen && words.expiresIn(format.instant(expiresAt), format.relative(expiresAt))],
+            [words.closed, closedAt && format.instant(closedAt)],
+          ]}
+        />
+      </Section>
+      <Section
+        title={
+          isOpen
+            ? `${words.approvals}: ${words.approvalsOf(countedApprovals(proposal).length, needed)}`
+            : words.approvals
+        }
+      >
+        <Stack>
+          <ApprovalsList proposal={proposal} />
+          {isOpen && may('governance.approve') && <ProposalVote proposal={proposal} />}
+        </Stack>
+      </Section>
+    </Stack>
   )
 }
 
@@ -88,11 +93,4 @@ function Subject({ proposal: { subject } }: { readonly proposal: Proposal }) {
   if (subject.kind === 'institution') return <AppLink to={paths.institution(subject.id)}>{name}</AppLink>
   if (subject.kind === 'product') return <AppLink to={paths.product(subject.id)}>{name}</AppLink>
   return <Identifier value={subject.id} most={20} />
-}
-
-/** What else the act says: neither its subject nor its reason, which stand above. */
-function contentsOf({ act, subject, reason }: Proposal): readonly (readonly [string, string])[] {
-  return Object.entries(act.args)
-    .filter(([, value]) => value !== subject?.id && value !== reason)
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
 }

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Dashboard } from '@theriac/api'
 import { lazy, Suspense } from 'react'
-import { useText } from '../../core/i18n/language-provider.tsx'
+import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { LoadingState } from '../../ui/state/states.tsx'
 import { actWords } from '../../ui/words/acts.ts'
 import { useHomeWords } from './words.ts'
@@ -17,6 +17,7 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) 
 export function Activity({ days, series }: Pick<Dashboard, 'days' | 'series'>) {
   const words = useHomeWords()
   const text = useText()
+  const format = useFormat()
   const moving = series
     .filter(({ units }) => units.some((count) => count > 0))
     .sort((a, b) => sumOf(b.units) - sumOf(a.units))
@@ -26,8 +27,9 @@ export function Activity({ days, series }: Pick<Dashboard, 'days' | 'series'>) {
     <Suspense fallback={<LoadingState lines={6} />}>
       <Chart
         name={words.activity}
-        kind="stacked"
-        days={days}
+        kind="columns"
+        axis={words.day}
+        categories={days.map((day) => ({ value: day, label: format.day(day) }))}
         series={[
           ...moving.slice(0, most).map(({ act, units }) => ({ name: text(actWords(act)), values: units })),
           ...(rest.length === 0

@@ -10,12 +10,12 @@ import { useHomeWords } from './words.ts'
 export function Recalls({ recalls }: { readonly recalls: Dashboard['recalls'] }) {
   const words = useHomeWords()
   return (
-    <Section title={words.recalls}>
+    <Section title={words.recalls} actions={<AppLink to={paths.recalls}>{words.toRecalls}</AppLink>}>
       <Stack gap="md">
         {recalls.map(({ gtin, lot, product, open, commissioned, recallClass }) => (
           <div key={`${gtin} ${lot}`}>
             <Group justify="space-between" gap="xs">
-              <AppLink to={paths.lot(gtin, lot)} fw={600}>
+              <AppLink to={paths.recall(gtin, lot)} fw={600}>
                 {product}, {lot}
               </AppLink>
               {recallClass !== undefined && (

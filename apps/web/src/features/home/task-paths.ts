@@ -1,8 +1,7 @@
-import type { TaskName } from '@theriac/api'
+import type { Kind, TaskName } from '@theriac/api'
 import { paths } from '../../core/paths.ts'
 
-/** Where each task is done. */
-export const taskPaths: Readonly<Record<TaskName, string>> = {
+const taskPaths: Readonly<Record<TaskName, string>> = {
   alerts_escalated: paths.alerts,
   recalled_in_stock: paths.recalls,
   recalls_under_way: paths.recalls,
@@ -12,10 +11,15 @@ export const taskPaths: Readonly<Record<TaskName, string>> = {
   shipments_to_receive: paths.receive,
   differences_to_clear: paths.shipments,
   quarantine_to_decide: paths.quarantine,
-  returns_to_judge: paths.returns,
-  rejected_to_destroy: paths.endings,
+  returns_to_judge: paths.judgeReturns,
+  rejected_to_destroy: paths.returns,
+  destructions_to_confirm: paths.endings,
   jobs_rejected: paths.jobs,
   expired_in_stock: paths.stock,
   expiring_soon: paths.stock,
   licences_running_out: paths.institutions,
 }
+
+/** Where a task is done; one's own licences stand on the page of one's own institution. */
+export const taskPath = (task: TaskName, kind: Kind): string =>
+  task === 'licences_running_out' && kind !== 'regulator' ? paths.ownInstitution : taskPaths[task]

@@ -13,6 +13,8 @@ export const useHomeWords = defineWords({
     asOf: (time: string) => `As of ${time}`,
     days: (count: number) => `The last ${f.plural(count, { one: '# day', other: '# days' })}`,
     recalls: 'Recalls under way',
+    toRecalls: 'All recalls',
+    toOverview: 'National overview',
     recallClass: (n: number) => `Class ${n}`,
     open: (open: number, all: number) =>
       `${f.number(open)} of ${f.plural(all, { one: '# pack', other: '# packs' })} to come back`,
@@ -22,6 +24,7 @@ export const useHomeWords = defineWords({
     activity: 'Units by day',
     noActivity: 'Nothing happened in these days',
     other: 'Other',
+    day: 'Day',
   }),
   zh: (f) => ({
     greeting: (institution: string) => institution,
@@ -33,14 +36,17 @@ export const useHomeWords = defineWords({
     asOf: (time: string) => `截至 ${time}`,
     days: (count: number) => `最近 ${f.number(count)} 天`,
     recalls: '进行中的召回',
+    toRecalls: '全部召回',
+    toOverview: '全国概览',
     recallClass: (n: number) => `${n} 级召回`,
-    open: (open: number, all: number) => `共 ${f.number(all)} 盒,${f.number(open)} 盒待收回`,
+    open: (open: number, all: number) => `共 ${f.number(all)} 盒，${f.number(open)} 盒待收回`,
     licences: '即将到期的许可证',
     until: (day: string) => `有效期至 ${day}`,
     quick: '常用操作',
     activity: '每日数量',
     noActivity: '这段时间没有活动',
     other: '其他',
+    day: '日期',
   }),
 })
 
@@ -70,7 +76,7 @@ export const figureWords: Readonly<Record<FigureName, Text>> = {
 /** What is to be done, in words. */
 export const taskWords: Readonly<Record<TaskName, Text>> = {
   alerts_escalated: { en: 'Alerts that waited too long', zh: '超时未处理的警报' },
-  recalled_in_stock: { en: 'Recalled packs in stock: send back or destroy', zh: '在库召回药品:退回或销毁' },
+  recalled_in_stock: { en: 'Recalled packs in stock: send back or destroy', zh: '在库召回药品：退回或销毁' },
   recalls_under_way: { en: 'Recalls under way', zh: '进行中的召回' },
   alerts_open: { en: 'Alerts to look into', zh: '待调查的警报' },
   proposals_open: { en: 'Proposals to approve', zh: '待审批的提案' },
@@ -80,6 +86,7 @@ export const taskWords: Readonly<Record<TaskName, Text>> = {
   quarantine_to_decide: { en: 'Packs in quarantine to decide on', zh: '待判定的隔离药品' },
   returns_to_judge: { en: 'Returned packs to judge', zh: '待判定的退货' },
   rejected_to_destroy: { en: 'Rejected packs to destroy', zh: '待销毁的拒收药品' },
+  destructions_to_confirm: { en: 'Destructions that need you as the second person', zh: '待您复核的销毁' },
   jobs_rejected: { en: 'Writes that the ledger refused', zh: '被账本拒绝的写入' },
   expired_in_stock: { en: 'Expired packs in stock', zh: '在库过期药品' },
   expiring_soon: { en: 'Packs that expire soon', zh: '即将过期的药品' },

@@ -1,4 +1,4 @@
-import { IconBuildingHospital } from '@tabler/icons-react'
+import { IconBuilding, IconBuildingHospital } from '@tabler/icons-react'
 import { defineFeature } from '../../core/pages/page.ts'
 import { paths } from '../../core/paths.ts'
 
@@ -11,6 +11,13 @@ export const institutionsFeature = defineFeature({
       keywords: 'licences applications partners 许可证 申请 GLN',
       nav: { group: 'govern', icon: IconBuildingHospital, order: 10 },
       load: () => import('./institutions-page.tsx'),
+    },
+    {
+      path: paths.ownInstitution,
+      title: { en: 'Our institution', zh: '本机构信息' },
+      keywords: 'licences permissions operators 许可证 权限 操作员',
+      nav: { group: 'own', icon: IconBuilding, order: 10 },
+      load: () => import('./own-institution-page.tsx'),
     },
     {
       path: '/institutions/$gln',

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useText } from '../../core/i18n/language-provider.tsx'
 import { useMay } from '../../core/session/session.ts'
 import { Section } from '../../ui/layout/page-frame.tsx'
+import { permissionMeanings, permissionWords } from '../../ui/words/permissions.ts'
 import { PermissionForm } from './permission-form.tsx'
-import { permissionWords } from './permission-words.ts'
 import { useInstitutionWords } from './words.ts'
 
 /** What an institution may do, and whether a licence covers it now; the regulator changes it. */
@@ -16,6 +16,7 @@ export function PermissionMatrix({ institution }: { readonly institution: Instit
   const may = useMay()
   const [isChanging, setChanging] = useState(false)
   const isPermitted = (one: Permission): boolean => institution.permissions.includes(one)
+  // Nobody licenses the regulator.
   const isLicensed = (one: Permission): boolean =>
     isPermitted(one)
       ? !institution.unlicensed.includes(one)
@@ -47,14 +48,23 @@ export function PermissionMatrix({ institution }: { readonly institution: Instit
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{words.permission}</Table.Th>
-                <Table.Th ta="center">{words.permitted}</Table.Th>
-                <Table.Th ta="center">{words.licensed}</Table.Th>
+                <Table.Th ta="center" style={{ whiteSpace: 'nowrap' }}>
+                  {words.permitted}
+                </Table.Th>
+                <Table.Th ta="center" style={{ whiteSpace: 'nowrap' }}>
+                  {words.licensed}
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {rows.map((one) => (
                 <Table.Tr key={one}>
-                  <Table.Td c={isPermitted(one) ? 'inherit' : 'dimmed'}>{text(permissionWords[one])}</Table.Td>
+                  <Table.Td>
+                    {text(permissionWords[one])}
+                    <Text size="xs" c="dimmed">
+                      {text(permissionMeanings[one])}
+                    </Text>
+                  </Table.Td>
                   <Mark is={isPermitted(one)} />
                   <Mark is={isLicensed(one)} />
                 </Table.Tr>

@@ -1,6 +1,7 @@
 import { Alert, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useRefusalWords } from '../../core/api/problem-words.ts'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { usePathParams } from '../../core/pages/page-state.ts'
@@ -20,6 +21,7 @@ export default function JobPage() {
   const words = useJobsWords()
   const format = useFormat()
   const text = useText()
+  const refusalOf = useRefusalWords()
   const { id } = usePathParams<'id'>()
   const query = useQuery(apiQuery('jobs', 'find', { params: { id } }))
   return (
@@ -42,7 +44,7 @@ export default function JobPage() {
             </Section>
             {job.refusal && (
               <Alert color="red" icon={<IconAlertCircle />} title={words.refusal}>
-                <Text size="sm">{job.refusal.detail}</Text>
+                <Text size="sm">{refusalOf(job.refusal)}</Text>
                 {job.refusal.taken > 0 && <Text size="sm">{words.taken(job.refusal.taken)}</Text>}
               </Alert>
             )}

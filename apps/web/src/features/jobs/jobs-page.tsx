@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Job, jobStates } from '@theriac/api'
@@ -12,6 +11,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { operationWords } from '../../ui/words/operations.ts'
 import { statusOf } from '../../ui/words/status.ts'
 import { useJobsWords } from './words.ts'
@@ -39,7 +39,7 @@ export default function JobsPage() {
       {
         id: 'state',
         label: words.state,
-        value: (job) => job.state,
+        value: (job) => text(statusOf(job.state).words),
         show: (job) => <StatusBadge status={job.state} />,
         width: 140,
       },
@@ -74,16 +74,12 @@ export default function JobsPage() {
         onOrder={(order) => change({ sort: order })}
         empty={<EmptyState title={words.empty} />}
         filters={
-          <Select
-            aria-label={words.state}
-            data={[
-              { value: '', label: words.all },
-              ...jobStates.map((one) => ({ value: one, label: text(statusOf(one).words) })),
-            ]}
+          <FilterSelect
+            label={words.state}
+            all={words.all}
             value={state}
-            onChange={(value) => change({ state: value ?? '' })}
-            allowDeselect={false}
-            w={180}
+            options={jobStates.map((one) => ({ value: one, label: text(statusOf(one).words) }))}
+            onChange={(value) => change({ state: value })}
           />
         }
       />

@@ -23,7 +23,7 @@ export const useJobsWords = defineWords({
   }),
   zh: (f) => ({
     title: '账本写入记录',
-    intro: '本机构已写入或尝试写入的全部内容,最新在前。',
+    intro: '本机构已写入或尝试写入的全部内容，最新在前。',
     one: '账本写入',
     operation: '内容',
     state: '状态',

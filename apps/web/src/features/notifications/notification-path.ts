@@ -17,11 +17,13 @@ export function notificationPath({ kind, args }: Notification): string | undefin
     case 'shipment_difference':
       return paths.shipments
     case 'licence_ending':
-      return paths.institutions
+      return paths.ownInstitution
     case 'job_rejected':
       return text('jobId') === '' ? paths.jobs : paths.job(text('jobId'))
     case 'proposal_made':
-      return paths.governance
+      return args.proposal === undefined ? paths.governance : paths.proposal(String(args.proposal))
+    case 'destruction_proposed':
+      return paths.destruction(text('destruction'))
     default:
       return kind satisfies never
   }

@@ -14,7 +14,7 @@ export const useNotificationWords = defineWords({
   }),
   zh: () => ({
     title: '通知',
-    intro: '本机构收到的通知,最新在前。',
+    intro: '本机构收到的通知，最新在前。',
     readAll: '全部标为已读',
     empty: '还没有通知',
     emptyDetail: '召回、警报、发运以及被账本拒绝的写入会在这里告知。',
@@ -34,4 +34,5 @@ export const notificationWords: Readonly<Record<NotificationKind, Text>> = {
   licence_ending: { en: 'Licence running out', zh: '许可证即将到期' },
   job_rejected: { en: 'Refused by the ledger', zh: '账本拒绝' },
   proposal_made: { en: 'Proposal to approve', zh: '待审批提案' },
+  destruction_proposed: { en: 'Destruction to confirm', zh: '待复核的销毁' },
 }

@@ -22,10 +22,10 @@ const useWords = defineWords({
   }),
   zh: () => ({
     title: '搜索',
-    intro: '名称、GTIN、批号、序列号、SSCC、GLN、发运号、哈希值,或任意扫描的编码。',
+    intro: '名称、GTIN、批号、序列号、SSCC、GLN、发运号、哈希值，或任意扫描的编码。',
     nothing: '没有找到',
     nothingDetail: '只能找到本机构有权查看的内容。序列号需与 GTIN 一起搜索。',
-    more: '还有更多结果,请输入更精确的内容。',
+    more: '还有更多结果，请输入更精确的内容。',
   }),
 })
 

@@ -7,6 +7,7 @@ import { paths } from '../../core/paths.ts'
 import { aboutQuery } from '../../core/session/about.ts'
 import { useSignIn } from '../../core/session/session.ts'
 import { useSessionWords } from '../../core/session/words.ts'
+import { AppLink } from '../../ui/app-link.tsx'
 import { Brand } from '../../ui/brand.tsx'
 import { useRules } from '../../ui/form/rules.ts'
 import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
@@ -91,9 +92,10 @@ export default function SignInPage() {
             />
           )}
         </SimpleGrid>
-        <Text ta="center" mt="lg">
+        <Stack align="center" gap="xs" mt="lg">
           <Anchor href={paths.check}>{words.public}</Anchor>
-        </Text>
+          <AppLink to={paths.apply}>{words.apply}</AppLink>
+        </Stack>
       </Box>
     </Box>
   )

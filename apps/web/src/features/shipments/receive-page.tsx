@@ -6,6 +6,7 @@ import type { Shipment } from '@theriac/api'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat } from '../../core/i18n/language-provider.tsx'
 import { paths } from '../../core/paths.ts'
+import { passOnScan } from '../../core/scan/scan-desk.ts'
 import { playVerdict } from '../../core/scan/sound.ts'
 import { useSession } from '../../core/session/session.ts'
 import { PlainLink } from '../../ui/app-link.tsx'
@@ -28,9 +29,12 @@ export default function ReceivePage() {
   )
   const find = useMutation({
     mutationFn: (scan: string) => shipmentOfScan(scan, institution.gln),
-    async onSuccess(found) {
+    async onSuccess(found, scan) {
       playVerdict(found === undefined ? 'bad' : 'good')
-      if (found !== undefined) await navigate({ to: paths.receiveShipment(found.sender, found.number) })
+      if (found === undefined) return
+      // It is the first of what has arrived: counted at the station too.
+      passOnScan(scan)
+      await navigate({ to: paths.receiveShipment(found.sender, found.number) })
     },
     onError: () => playVerdict('bad'),
   })

@@ -20,6 +20,7 @@ import { ErrorState } from '../../ui/state/states.tsx'
 import { GoodsList } from './ship/goods-list.tsx'
 import { countPacks, goodsInput, goodsKey, readGoods, type ShippedGoods } from './ship/read-goods.ts'
 import { type ShipNote, ShipVerdict } from './ship/ship-verdict.tsx'
+import { StockDialog } from './ship/stock-dialog.tsx'
 import { useShipWords } from './ship-words.ts'
 
 interface Sending {
@@ -36,6 +37,7 @@ export default function ShipPage() {
   const { institution } = useSession()
   const [list, setList] = useState<readonly ShippedGoods[]>([])
   const [note, setNote] = useState<ShipNote>()
+  const [isChoosing, setChoosing] = useState(false)
   // What scans that come faster than the screen must see of one another.
   const latest = useRef(list)
   const receivers = useQuery(
@@ -56,9 +58,9 @@ export default function ShipPage() {
     playVerdict(next.kind === 'good' ? 'good' : next.kind === 'notHere' ? 'bad' : 'warn')
   }
   function add(goods: ShippedGoods): void {
-    const what = goods.kind === 'container' ? goods.sscc : goods.serial
+    const what = goods.kind === 'container' ? goods.sscc : goods.kind === 'pack' ? goods.serial : goods.lot
     if (latest.current.some((one) => goodsKey(one) === goodsKey(goods))) tell({ kind: 'again', what })
-    else if (goods.kind === 'pack' && goods.isHeld && purpose === 'supply') tell({ kind: 'held', what })
+    else if (goods.kind !== 'container' && goods.isHeld && purpose === 'supply') tell({ kind: 'held', what })
     else {
       change([...latest.current, goods])
       tell({ kind: 'good', what })
@@ -107,12 +109,14 @@ export default function ShipPage() {
                 label={words.scan}
                 action={words.add}
                 busy={read.isPending}
+                listens={!isChoosing}
                 onScan={({ text }) => read.mutate(text)}
               />
             </Section>
             {read.isError ? <ErrorState error={read.error} /> : note && <ShipVerdict note={note} />}
             <GoodsList
               list={list}
+              onChoose={() => setChoosing(true)}
               onRemove={(goods) => {
                 change(latest.current.filter((one) => one !== goods))
                 setNote(undefined)
@@ -158,6 +162,16 @@ export default function ShipPage() {
           </Section>
         </Grid.Col>
       </Grid>
+      {isChoosing && (
+        <StockDialog
+          list={list}
+          onClose={() => setChoosing(false)}
+          onAdd={(goods) => {
+            setChoosing(false)
+            for (const one of goods) add(one)
+          }}
+        />
+      )}
       <UnsavedGuard when={(count > 0 || form.isDirty()) && !form.sending} />
     </PageFrame>
   )

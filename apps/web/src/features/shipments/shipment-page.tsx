@@ -8,7 +8,6 @@ import { usePathParams } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
-import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -104,7 +103,9 @@ function Goods({ shipment }: { readonly shipment: ShipmentDetail }) {
           <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }}>
             {containers.map(({ sscc, units }) => (
               <Group component="li" key={sscc} justify="space-between" wrap="nowrap">
-                <Identifier value={sscc} />
+                <AppLink to={paths.container(sscc)} ff="monospace">
+                  {sscc}
+                </AppLink>
                 <Text className={classes.count}>{words.packs(units)}</Text>
               </Group>
             ))}

@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type StockRow, type StockState, stockStates } from '@theriac/api'
@@ -7,12 +6,14 @@ import { apiPages } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
-import { useSession } from '../../core/session/session.ts'
+import { useMay, useSession } from '../../core/session/session.ts'
+import { ButtonLink } from '../../ui/app-link.tsx'
 import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { Totals } from './totals.tsx'
 import { useStockWords } from './words.ts'
@@ -28,6 +29,7 @@ export default function StockPage() {
   const format = useFormat()
   const translate = useText()
   const navigate = useNavigate()
+  const may = useMay()
   const { institution } = useSession()
   const isRegulator = institution.kind === 'regulator'
   const [{ state, days, sort }, change] = useSearchState(first)
@@ -61,7 +63,7 @@ export default function StockPage() {
       {
         id: 'state',
         label: words.goods,
-        value: (row) => row.state,
+        value: (row) => translate(statusOf(row.status === 'ok' ? row.state : row.status).words),
         show: (row) => <StatusBadge status={row.status === 'ok' ? row.state : row.status} />,
         width: 170,
       },
@@ -84,11 +86,28 @@ export default function StockPage() {
       },
       { id: 'holder', label: words.holder, value: (row) => row.gln, width: 150, hidden: !isRegulator },
     ],
-    [words, format, isRegulator],
+    [words, format, translate, isRegulator],
   )
   const isFiltered = state !== '' || days !== ''
   return (
-    <PageFrame title={words.title} intro={isRegulator ? words.introAll : words.intro}>
+    <PageFrame
+      title={words.title}
+      intro={isRegulator ? words.introAll : words.intro}
+      actions={
+        <>
+          {may('endings.decommission') && (
+            <ButtonLink to={paths.newEnding} variant="default">
+              {words.takeOut}
+            </ButtonLink>
+          )}
+          {may('quarantine.setAside') && (
+            <ButtonLink to={paths.setAside} variant="default">
+              {words.setAside}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
       <Totals />
       <DataTable
         name={words.title}
@@ -107,27 +126,21 @@ export default function StockPage() {
         }
         filters={
           <>
-            <Select
-              aria-label={words.goods}
-              data={[
-                { value: '', label: words.all },
-                ...stockStates.map((one) => ({ value: one, label: translate(statusOf(one).words) })),
-              ]}
+            <FilterSelect
+              label={words.goods}
+              all={words.all}
               value={String(state)}
-              onChange={(value) => change({ state: value ?? '' })}
-              allowDeselect={false}
-              w={150}
+              options={stockStates.map((one) => ({ value: one, label: translate(statusOf(one).words) }))}
+              onChange={(value) => change({ state: value })}
+              width={150}
             />
-            <Select
-              aria-label={words.expiring}
-              data={[
-                { value: '', label: words.anyExpiry },
-                ...spans.map((span) => ({ value: String(span), label: words.within(span) })),
-              ]}
+            <FilterSelect
+              label={words.expiring}
+              all={words.anyExpiry}
               value={String(days)}
-              onChange={(value) => change({ days: value ?? '' })}
-              allowDeselect={false}
-              w={160}
+              options={spans.map((span) => ({ value: String(span), label: words.within(span) }))}
+              onChange={(value) => change({ days: value })}
+              width={160}
             />
           </>
         }

@@ -3,6 +3,8 @@ import { defineWords } from '../../core/i18n/messages.ts'
 export const useStockWords = defineWords({
   en: (f) => ({
     title: 'Stock',
+    setAside: 'Put into quarantine',
+    takeOut: 'Take out of circulation',
     intro: 'What your institution has, by lot and state. Open a line to see the lot.',
     introAll: 'What all institutions have, by lot and state. Open a line to see the lot.',
     product: 'Product',
@@ -27,8 +29,10 @@ export const useStockWords = defineWords({
   }),
   zh: (f) => ({
     title: '库存',
-    intro: '本机构的库存,按批次和状态列出。打开一行可查看批次。',
-    introAll: '所有机构的库存,按批次和状态列出。打开一行可查看批次。',
+    setAside: '实施隔离',
+    takeOut: '办理退出流通',
+    intro: '本机构的库存，按批次和状态列出。打开一行可查看批次。',
+    introAll: '所有机构的库存，按批次和状态列出。打开一行可查看批次。',
     product: '产品',
     gtin: 'GTIN',
     lot: '批号',
@@ -45,7 +49,7 @@ export const useStockWords = defineWords({
     outgoing: '正在运往他处',
     lots: (count: number) => `${f.number(count)} 个批次`,
     empty: '没有库存',
-    emptyDetail: '收货后,货物即显示在此处。',
+    emptyDetail: '收货后，货物即显示在此处。',
     nothing: '没有符合条件的库存',
     nothingDetail: '请更换筛选条件。',
   }),

@@ -1,11 +1,13 @@
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import type { TimelineEvent } from '@theriac/api'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { Section } from '../../ui/layout/page-frame.tsx'
+import { Picture } from '../../ui/picture/picture.tsx'
 import { EmptyState, LoadingState } from '../../ui/state/states.tsx'
 import { handOversOf } from './hand-overs.ts'
+import { useTraceColumns } from './trace-columns.ts'
 import { TraceTimeline } from './trace-timeline.tsx'
 import { useUnitWords } from './words.ts'
 
@@ -14,14 +16,17 @@ const first = { view: 'timeline' }
 
 /** The way of a pack, as a timeline or as a graph. */
 export function Trace(props: {
+  /** Of the pack. */
+  readonly name: string
   readonly events: readonly TimelineEvent[]
   readonly hidden: number
   readonly nameOf: (gln: string) => string
 }) {
-  const { events, hidden, nameOf } = props
+  const { name, events, hidden, nameOf } = props
   const words = useUnitWords()
   const [{ view }, change] = useSearchState(first)
-  const handOvers = handOversOf(events)
+  const { columns, stopColumns } = useTraceColumns(nameOf)
+  const handOvers = useMemo(() => handOversOf(events), [events])
   return (
     <Section
       title={words.trace}
@@ -46,14 +51,20 @@ export function Trace(props: {
           </Group>
         )}
         {view === 'timeline' && events.length === 0 && <EmptyState title={words.noTrace} icon={IconRoute} />}
-        {view === 'timeline' && <TraceTimeline events={events} nameOf={nameOf} />}
+        {view === 'timeline' && events.length > 0 && (
+          <Picture name={words.traceOf(name)} columns={columns} rows={events} idOf={({ seq }) => String(seq)}>
+            <TraceTimeline events={events} nameOf={nameOf} />
+          </Picture>
+        )}
         {view === 'graph' && handOvers.handOvers.length === 0 && (
           <EmptyState title={words.noHandOvers} detail={words.noHandOversDetail} icon={IconRoute} />
         )}
         {view === 'graph' && handOvers.handOvers.length > 0 && (
-          <Suspense fallback={<LoadingState />}>
-            <HandOverGraph handOvers={handOvers} nameOf={nameOf} />
-          </Suspense>
+          <Picture name={words.graphOf(name)} columns={stopColumns} rows={handOvers.stops} idOf={({ id }) => id}>
+            <Suspense fallback={<LoadingState />}>
+              <HandOverGraph handOvers={handOvers} nameOf={nameOf} />
+            </Suspense>
+          </Picture>
         )}
       </Stack>
     </Section>

@@ -11,6 +11,7 @@ import { AppLink, ButtonLink } from '../../ui/app-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { NextSteps } from '../../ui/next-steps/next-steps.tsx'
 import { EmptyState, QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { glnsOf, usePlaceText } from './place.ts'
@@ -50,7 +51,7 @@ export default function UnitPage() {
       <QueryView query={unit}>{(data) => <Overview unit={data} nameOf={nameOf} />}</QueryView>
       {unit.data && (
         <QueryView query={history} lines={6}>
-          {({ items, hidden }) => <Trace events={items} hidden={hidden} nameOf={nameOf} />}
+          {({ items, hidden }) => <Trace name={params.serial} events={items} hidden={hidden} nameOf={nameOf} />}
         </QueryView>
       )}
     </PageFrame>
@@ -76,6 +77,7 @@ function Overview({ unit, nameOf }: { readonly unit: UnitDetail; readonly nameOf
           </Group>
           {isBoxed && <AppLink to={paths.container(holder.sscc ?? '')}>{placeText(holder)}</AppLink>}
         </Group>
+        <NextSteps code={`01${unit.gtin}21${unit.serial}`} holder={holder} kind="pack" isHeld={unit.holds.length > 0} />
         {lot.recalled && (
           <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
             {words.recall(lot.recallClass ?? 1, lot.recallReason ?? '')}

@@ -9,21 +9,22 @@ import { Identifier } from '../../ui/identifier.tsx'
 import { Section } from '../../ui/layout/page-frame.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { VerdictPanel } from '../../ui/verdict/verdict-panel.tsx'
+import { useAlertDetail } from '../../ui/words/alert-detail.ts'
 import { toneOf } from './tone.ts'
-import { useVerifyWords } from './words.ts'
+import { useVerifyWords, verdictTitle } from './words.ts'
 
 /** What came of a verification. */
 export function Answer({ answer }: { readonly answer: Verification }) {
   const words = useVerifyWords()
   const format = useFormat()
-  const { verdict, status, holds, pack, product, lot, unit, alert, repair, sellable } = answer
-  const title = verdict === 'genuine' && !sellable ? words.notOurs : words.verdicts[verdict]
+  const alertDetail = useAlertDetail()
+  const { verdict, status, holds, pack, product, lot, unit, alert, repair } = answer
   const expiry = lot?.expiry ?? pack.expiry
   return (
     <Stack>
       <VerdictPanel
         tone={toneOf(answer)}
-        title={title}
+        title={verdictTitle(answer, words)}
         {...(verdict === 'suspect' ? { detail: words.suspectDetail } : {})}
       >
         <Group gap="xs" mt="md">
@@ -34,7 +35,7 @@ export function Answer({ answer }: { readonly answer: Verification }) {
       </VerdictPanel>
       {alert && (
         <Alert color="red" icon={<IconBell />} title={words.alert(alert.code)}>
-          {alert.detail}
+          {alertDetail({ ...alert, serial: pack.serial, lot: pack.lot, expiry: pack.expiry })}
         </Alert>
       )}
       {repair && (

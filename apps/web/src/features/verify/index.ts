@@ -1,6 +1,7 @@
 import { IconScan } from '@tabler/icons-react'
 import { defineFeature } from '../../core/pages/page.ts'
 import { paths } from '../../core/paths.ts'
+import { waitingVerification } from './waiting-verification.ts'
 
 /** Says what a scanned pack is. */
 export const verifyFeature = defineFeature({
@@ -13,4 +14,5 @@ export const verifyFeature = defineFeature({
       load: () => import('./verify-page.tsx'),
     },
   ],
+  waits: [waitingVerification],
 })

@@ -1,3 +1,4 @@
+import type { Verification } from '@theriac/api'
 import { defineWords } from '../../core/i18n/messages.ts'
 
 export const useVerifyWords = defineWords({
@@ -44,18 +45,21 @@ export const useVerifyWords = defineWords({
     ready: 'Ready',
     readyDetail: 'Scan a pack, wherever the cursor is.',
     pack: 'The pack',
+    queued: 'No network: not checked yet',
+    queuedDetail: 'Keep the pack apart. The scan is checked as soon as the network is back, and shows up below.',
+    waited: 'Scanned without a network',
   }),
   zh: () => ({
     title: '核验药品',
-    intro: '扫描药盒,立即看到并听到是否可以销售。核验不会改变药盒的任何状态。',
+    intro: '扫描药盒，立即看到并听到是否可以销售。核验不会改变药盒的任何状态。',
     verdicts: {
-      genuine: '真品,可以销售',
-      suspect: '可疑:请单独存放',
-      not_sellable: '真品,但不可销售',
+      genuine: '真品，可以销售',
+      suspect: '可疑：请单独存放',
+      not_sellable: '真品，但不可销售',
     },
-    notOurs: '真品,但不在此处,不可销售',
+    notOurs: '真品，但不在此处，不可销售',
     suspectDetail: '请勿销售。请隔离并展开调查。',
-    repaired: '扫码枪或键盘改动了编码,已自动修正:',
+    repaired: '扫码枪或键盘改动了编码，已自动修正：',
     causes: {
       capsLock: '大写锁定已开启',
       azertyLayout: '键盘为法语布局(AZERTY)',
@@ -83,10 +87,19 @@ export const useVerifyWords = defineWords({
     container: '所在箱',
     ended: '退出流通日期',
     recall: '召回',
-    alert: (code: string) => `已发出警报(${code})`,
+    alert: (code: string) => `已发出警报（${code}）`,
     earlier: '此前扫描',
     ready: '准备就绪',
-    readyDetail: '无论光标在何处,直接扫描即可。',
+    readyDetail: '无论光标在何处，直接扫描即可。',
     pack: '药盒信息',
+    queued: '网络中断：尚未核验',
+    queuedDetail: '请将该药盒单独存放。网络恢复后将自动核验，结果显示在下方。',
+    waited: '断网期间的扫码',
   }),
 })
+
+/** What a verdict is called: genuine is not yet good where the pack may not be supplied here. */
+export const verdictTitle = (
+  { verdict, sellable }: Verification,
+  words: Pick<ReturnType<typeof useVerifyWords>, 'verdicts' | 'notOurs'>,
+): string => (verdict === 'genuine' && !sellable ? words.notOurs : words.verdicts[verdict])

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import { useHeldScans } from '../scan/use-wedge.ts'
 import { useStateWords } from '../state/words.ts'
 
 /** Asks before a page with unsent input is left; put it in the page: `<UnsavedGuard when={form.isDirty()} />`. */
@@ -10,6 +11,7 @@ export function UnsavedGuard({ when }: { readonly when: boolean }) {
     enableBeforeUnload: () => when,
     withResolver: true,
   })
+  useHeldScans(blocker.status === 'blocked')
   if (blocker.status !== 'blocked') return null
   return (
     <Modal opened onClose={blocker.reset} title={words.leave}>

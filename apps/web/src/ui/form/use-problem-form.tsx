@@ -2,6 +2,7 @@ import { type UseFormInput, useForm } from '@mantine/form'
 import { ApiError } from '@theriac/api'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useFieldFaultWords } from '../../core/api/problem-words.ts'
 import { faultsByField } from './field-faults.ts'
 import { ProblemAlert } from './problem-alert.tsx'
 
@@ -21,6 +22,7 @@ interface Options<V> extends UseFormInput<V> {
  */
 export function useProblemForm<V extends Record<string, unknown>>({ names, ...options }: Options<V>) {
   const form = useForm<V>({ validateInputOnBlur: true, ...options })
+  const say = useFieldFaultWords()
   const [problem, setProblem] = useState<{ readonly error: unknown; readonly rest: readonly string[] }>()
   const [sending, setSending] = useState(false)
 
@@ -30,7 +32,7 @@ export function useProblemForm<V extends Record<string, unknown>>({ names, ...op
       setProblem({ error, rest: [] })
       return
     }
-    const { byPath, rest } = faultsByField(error.problem, form.getValues(), names)
+    const { byPath, rest } = faultsByField(error.problem, say, form.getValues(), names)
     form.setErrors(byPath)
     const isTold = Object.keys(byPath).length > 0 && rest.length === 0
     setProblem(isTold ? undefined : { error, rest })

@@ -1,10 +1,11 @@
-import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCheck } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Job } from '@theriac/api'
 import { useRef, useState } from 'react'
-import { JobRefused } from './job-refused.ts'
+import { JobRefused } from '../../core/api/job-refused.ts'
+import { isNoAnswer } from '../../core/api/no-answer.ts'
+import { useFaultWords } from '../../core/api/problem-words.ts'
+import { showDone } from './done-toast.tsx'
 import { settle } from './settle.ts'
 import { useJobWords } from './words.ts'
 
@@ -21,15 +22,18 @@ interface JobOptions<I, R> {
   /** What is told when it is done: `Shipment 42 is on its way`. Nothing where it is absent. */
   readonly done?: (job: JobOf<R>, input: I) => string
   /** Takes back what was done; offered for some seconds. */
-  readonly undo?: (job: JobOf<R>, call: JobCall) => Promise<Job>
+  readonly undo?: (job: JobOf<R>, call: JobCall, input: I) => Promise<Job>
+  /**
+   * Told where no answer came, with the key under which it was sent: keep it in the outbox under the same key. `run` rejects
+   * all the same, with an error that `isNoAnswer`.
+   */
+  readonly away?: (input: I, idempotencyKey: string) => Promise<void>
   /** Subjects whose queries are read anew beside those on the screen. */
   readonly refreshes?: readonly string[]
 }
 
 /** Seconds that the server is given to settle before the first progress is shown. */
 const waitSeconds = 10
-/** How long undo is offered. */
-const undoMs = 12_000
 
 /**
  * Sends a write to the ledger and follows it until it is settled. `run` resolves with the job when it is sealed and rejects
@@ -44,6 +48,7 @@ const undoMs = 12_000
 export function useJob<I, R>(send: (input: I, call: JobCall) => Promise<JobOf<R>>, options: JobOptions<I, R> = {}) {
   const queryClient = useQueryClient()
   const words = useJobWords()
+  const faultOf = useFaultWords()
   const [running, setRunning] = useState(false)
   const [job, setJob] = useState<JobOf<R>>()
   const unanswered = useRef<{ readonly input: string; readonly key: string }>(undefined)
@@ -58,17 +63,24 @@ export function useJob<I, R>(send: (input: I, call: JobCall) => Promise<JobOf<R>
     unanswered.current = { input: text, key }
     setRunning(true)
     setJob(undefined)
+    let isTaken = false
     try {
       const first = await send(input, { idempotencyKey: key, waitSeconds })
-      unanswered.current = undefined
+      isTaken = true
       const settled = await settle(first as Job, (step) => setJob(step as JobOf<R>))
+      unanswered.current = undefined
       if (settled.state === 'rejected') throw new JobRefused(settled)
       const sealed = settled as JobOf<R>
       tellDone(sealed, input)
       return sealed
     } catch (error) {
-      // An answer came, and it was a refusal: the same sent again is another attempt.
-      if (!(error instanceof TypeError)) unanswered.current = undefined
+      // It was refused: the same sent again is another attempt. Not so where the server has it, and was lost sight of.
+      if (error instanceof JobRefused || !(isTaken || error instanceof TypeError)) unanswered.current = undefined
+      if (options.away !== undefined && isNoAnswer(error)) {
+        await options.away(input, key)
+        // It is sent by itself now: the same again is something new.
+        unanswered.current = undefined
+      }
       throw error
     } finally {
       setRunning(false)
@@ -82,36 +94,25 @@ export function useJob<I, R>(send: (input: I, call: JobCall) => Promise<JobOf<R>
     if (text === undefined) return
     const id = sealed.id
     const { undo } = options
-    const takeBack = async (): Promise<void> => {
-      notifications.hide(id)
-      try {
-        const settled = await settle(
-          await (undo as NonNullable<typeof undo>)(sealed, { idempotencyKey: crypto.randomUUID(), waitSeconds }),
-        )
-        if (settled.state === 'rejected') throw new JobRefused(settled)
-        notifications.show({ message: words.undone, color: 'gray' })
-      } catch (error) {
-        notifications.show({ title: words.refused, message: (error as Error).message, color: 'red', autoClose: false })
-      } finally {
-        void refresh()
-      }
-    }
-    notifications.show({
+    showDone({
       id,
-      color: 'teal',
-      icon: <IconCheck size={18} />,
-      autoClose: undo ? undoMs : 5_000,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{text}</Text>
-          {undo && (
-            <Button size="compact-sm" variant="light" onClick={() => void takeBack()}>
-              {words.undo}
-            </Button>
-          )}
-        </Group>
-      ),
+      text,
+      undoWord: words.undo,
+      ...(undo && { takeBack: () => void takeBack(sealed, input, undo) }),
     })
+  }
+
+  async function takeBack(sealed: JobOf<R>, input: I, undo: NonNullable<typeof options.undo>): Promise<void> {
+    try {
+      const settled = await settle(await undo(sealed, { idempotencyKey: crypto.randomUUID(), waitSeconds }, input))
+      if (settled.state === 'rejected') throw new JobRefused(settled)
+      notifications.show({ message: words.undone, color: 'gray' })
+    } catch (error) {
+      const { title, detail } = faultOf(error)
+      notifications.show({ title, message: detail, color: 'red', autoClose: false })
+    } finally {
+      void refresh()
+    }
   }
 
   return { run, running, job }

@@ -5,7 +5,6 @@ export const useJobWords = defineWords({
     done: 'Done',
     undo: 'Undo',
     undone: 'Undone',
-    refused: 'The ledger refused it',
     partly: (taken: number) =>
       `${f.plural(taken, { one: '# act was', other: '# acts were' })} taken before and stay done.`,
     preparing: 'Preparing …',
@@ -15,7 +14,6 @@ export const useJobWords = defineWords({
     done: '已完成',
     undo: '撤销',
     undone: '已撤销',
-    refused: '账本拒绝了该操作',
     partly: (taken: number) => `此前已有 ${f.number(taken)} 项操作生效并保留。`,
     preparing: '正在准备…',
     progress: (done: number, total: number) => `已写入账本 ${f.number(done)} / ${f.number(total)}`,

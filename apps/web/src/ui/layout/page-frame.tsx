@@ -1,5 +1,5 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
+import { useMatch } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 
 /** Frame of every page: its heading, what can be done on it, and its content. */
@@ -66,7 +66,8 @@ let arrivedAt: string | undefined
 /** Moves focus to the heading when another page has come, so that it is read aloud; not when the first one has. */
 function useFocusOnArrival(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { pathname } = useLocation()
+  // Of the page itself: the address is another one already while the next page is still coming.
+  const pathname = useMatch({ strict: false, select: (match) => match.pathname })
   useEffect(() => {
     if (arrivedAt !== undefined && arrivedAt !== pathname) heading.current?.focus({ preventScroll: true })
     arrivedAt = pathname

@@ -1,21 +1,18 @@
 import { useEffect, useEffectEvent } from 'react'
-import { createWedge } from '../../core/scan/wedge.ts'
+import { scanDesk } from '../../core/scan/scan-desk.ts'
 
 /**
- * Listens for a scanner that types like a keyboard, wherever the focus is. What it types into a field of the page while it
- * does so is its own affair; the Enter at its end does not send a form.
+ * Takes what a hand scanner gives while this is on the screen, wherever the focus is, and what was scanned while the page was
+ * still coming. Of several the one that came last takes it: a dialog over a page, say. `ScanBox` uses it by itself.
+ *
+ * @param enabled - scans wait while it is false, and come when it is true again
  */
 export function useWedge(take: (text: string) => void, enabled = true): void {
   const taken = useEffectEvent(take)
-  useEffect(() => {
-    if (!enabled) return
-    const wedge = createWedge((text) => taken(text))
-    const listen = (event: KeyboardEvent): void => {
-      if (!wedge(event)) return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    addEventListener('keydown', listen, { capture: true })
-    return () => removeEventListener('keydown', listen, { capture: true })
-  }, [enabled])
+  useEffect(() => scanDesk.take((text) => taken(text), { paused: !enabled }), [enabled])
+}
+
+/** Keeps scans waiting while a question stands over the page that has to be answered first. */
+export function useHeldScans(when: boolean): void {
+  useEffect(() => (when ? scanDesk.hold() : undefined), [when])
 }

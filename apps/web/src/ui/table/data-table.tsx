@@ -10,12 +10,14 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { EmptyState, ErrorState, LoadingState } from '../state/states.tsx'
 import type { Column, Order } from './column.ts'
 import classes from './data-table.module.css'
 import { TableHead } from './table-head.tsx'
+import { recall, remember } from './table-memory.ts'
 import { TableTools } from './table-tools.tsx'
+import { useRowFocus } from './use-row-focus.ts'
 import { type Source, useRows } from './use-rows.ts'
 import { useTableWords } from './words.ts'
 
@@ -62,7 +64,9 @@ export function DataTable<T>(props: Props<T>) {
   const words = useTableWords()
   const source = useRows<T>('pages' in props ? { pages: props.pages } : { rows: props.rows })
   const isPhone = useMediaQuery('(max-width: 640px)') ?? false
-  const [filter, setFilter] = useState('')
+  const [filter, setFilter] = useState(() => recall(name).filter)
+  // Many rows are filtered after the character is on the screen.
+  const filtered = useDeferredValue(filter)
   const frame = useRef<HTMLDivElement>(null)
 
   const definitions = useMemo(
@@ -86,7 +90,7 @@ export function DataTable<T>(props: Props<T>) {
       String(row.getValue(id) ?? '')
         .toLowerCase()
         .includes(String(text).toLowerCase()),
-    state: { globalFilter: filter },
+    state: { globalFilter: filtered },
     initialState: {
       columnVisibility: Object.fromEntries(columns.filter(({ hidden }) => hidden).map(({ id }) => [id, false])),
     },
@@ -99,7 +103,9 @@ export function DataTable<T>(props: Props<T>) {
     estimateSize: () => (isPhone ? cardHeight : rowHeight),
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
+    initialOffset: () => recall(name).offset,
   })
+  const focus = useRowFocus(frame, virtual, rows.length)
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   const { hasMore, loadMore } = source
@@ -107,17 +113,10 @@ export function DataTable<T>(props: Props<T>) {
     if (hasMore && last >= rows.length - 20) loadMore()
   })
 
-  function move(event: KeyboardEvent<HTMLElement>, index: number, row: T): void {
+  function press(event: KeyboardEvent<HTMLElement>, index: number, row: T): void {
     if (event.target !== event.currentTarget) return
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length }[
-      event.key
-    ]
     if (event.key === 'Enter') onOpen?.(row)
-    if (step === undefined) return
-    event.preventDefault()
-    const next = Math.max(0, Math.min(rows.length - 1, index + step))
-    virtual.scrollToIndex(next)
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
+    else if (focus.move(event, index)) event.preventDefault()
   }
 
   const template = shown.map(({ width }) =>
@@ -137,7 +136,10 @@ export function DataTable<T>(props: Props<T>) {
           rows={rows.map(({ original }) => original as T)}
           hasMore={hasMore}
           filter={filter}
-          onFilter={setFilter}
+          onFilter={(text) => {
+            setFilter(text)
+            remember(name, { filter: text })
+          }}
           onToggle={(id) => table.getColumn(id)?.toggleVisibility()}
           filters={filters}
         />
@@ -146,10 +148,21 @@ export function DataTable<T>(props: Props<T>) {
         <LoadingState lines={8} />
       ) : rows.length === 0 ? (
         <div className={classes.frame}>
-          {empty ?? <EmptyState title={source.rows.length > 0 ? words.nothingLeft : words.nothing} />}
+          {source.rows.length > 0 ? (
+            <EmptyState title={words.nothingLeft} />
+          ) : (
+            (empty ?? <EmptyState title={words.nothing} />)
+          )}
         </div>
       ) : (
-        <div ref={frame} className={classes.frame} data-cards={isPhone || undefined} tabIndex={-1}>
+        <div
+          ref={frame}
+          className={classes.frame}
+          data-cards={isPhone || undefined}
+          // Where no row takes the focus, it scrolls with the keyboard by itself.
+          tabIndex={onOpen ? -1 : 0}
+          onScroll={(event) => remember(name, { offset: event.currentTarget.scrollTop })}
+        >
           <table
             aria-label={name}
             aria-rowcount={hasMore ? -1 : rows.length + 1}
@@ -184,8 +197,9 @@ export function DataTable<T>(props: Props<T>) {
                     data-opens={onOpen ? true : undefined}
                     className={`${classes.line} ${classes.row}`}
                     style={{ transform: `translateY(${start}px)` }}
-                    tabIndex={onOpen ? (index === 0 ? 0 : -1) : undefined}
-                    onKeyDown={(event) => move(event, index, original)}
+                    tabIndex={onOpen ? focus.tabIndexOf(index) : undefined}
+                    onFocus={() => focus.onFocus(index)}
+                    onKeyDown={(event) => press(event, index, original)}
                     onClick={(event) => {
                       if (!(event.target as HTMLElement).closest('a, button, input, label')) onOpen?.(original)
                     }}

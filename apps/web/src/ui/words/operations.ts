@@ -19,6 +19,12 @@ const operations: Readonly<Record<string, Text>> = {
   'institutions.setLicences': named('Licences set', '设置许可证'),
   'institutions.appoint': named('Operator appointed', '任命操作员'),
   'institutions.dismiss': named('Operator dismissed', '解除操作员'),
+  'chain.registerNode': named('Node registered', '登记节点'),
+  'chain.askForRole': named('Role of a node asked for', '申请节点角色'),
+  'chain.approveRole': named('Role of a node approved', '批准节点角色'),
+  'chain.declineRole': named('Role of a node declined', '驳回节点角色'),
+  'chain.noteRole': named('Role of a node noted', '确认节点角色变更'),
+  'chain.listContract': named('Contract listed', '登记合约目录'),
   'governance.approve': named('Proposal approved', '批准提案'),
   'governance.cancel': named('Proposal taken back', '撤回提案'),
   'governance.setThreshold': named('Threshold proposed', '提议审批人数'),
@@ -66,5 +72,50 @@ const operations: Readonly<Record<string, Text>> = {
   'records.void': named('Record voided', '作废记录'),
 }
 
-/** A write to the ledger in words; one that is not listed is told by the id of its route. */
-export const operationWords = (operation: string): Text => operations[operation] ?? { en: operation, zh: operation }
+/** What else is written, beside the ledger. */
+const others: Readonly<Record<string, Text>> = {
+  'sessions.signIn': named('Sign-in', '登录'),
+  'sessions.signOut': named('Sign-out', '退出登录'),
+  'sessions.revoke': named('Browser signed out', '终止会话'),
+  'sessions.changePassword': named('Password changed', '修改密码'),
+  'accounts.amend': named('Account amended', '修改账户'),
+  'accounts.dropAwaitedKey': named('Awaited key dropped', '放弃待用密钥'),
+  'accounts.resetPassword': named('Password reset', '重置密码'),
+  'accounts.unlock': named('Account unlocked', '解锁账户'),
+  'accounts.setLocale': named('Language chosen', '选择语言'),
+  'tokens.create': named('Token made', '创建令牌'),
+  'tokens.revoke': named('Token revoked', '吊销令牌'),
+  'packing.allotSsccs': named('SSCCs allotted', '分配 SSCC'),
+  'packing.setPrefix': named('SSCC prefix set', '设置 SSCC 前缀'),
+  'alerts.comment': named('Alert commented', '警报备注'),
+  'alerts.assign': named('Alert assigned', '分派警报'),
+  'alerts.investigate': named('Alert looked into', '调查警报'),
+  'alerts.close': named('Alert closed', '关闭警报'),
+  'alerts.escalate': named('Alert escalated', '上报警报'),
+  'notifications.read': named('Notifications read', '通知已读'),
+  'webhooks.create': named('Webhook made', '创建 Webhook'),
+  'webhooks.update': named('Webhook changed', '修改 Webhook'),
+  'webhooks.rotateSecret': named('Webhook secret changed', '更换 Webhook 密钥'),
+  'webhooks.remove': named('Webhook removed', '移除 Webhook'),
+  'webhooks.test': named('Webhook tested', '测试 Webhook'),
+  'webhooks.redeliver': named('Webhook sent again', '重新投递 Webhook'),
+  'dispensing.eraseAdministration': named('Details of an administration erased', '删除给药详情'),
+  'drugUse.eraseDetails': named('Details of a drug use erased', '删除用药详情'),
+  'endings.proposeDestruction': named('Destruction proposed', '发起销毁'),
+  'endings.cancelDestruction': named('Destruction called off', '取消销毁'),
+  'files.upload': named('File uploaded', '上传文件'),
+  'files.remove': named('File removed', '删除文件'),
+  'records.fetch': named('Record fetched', '获取记录'),
+  'verification.verify': named('Verification', '核验'),
+  'exchange.setService': named('Exchange service set', '设置交换服务'),
+  'chain.registerNode': named('Node registered', '登记节点'),
+  'chain.askForRole': named("Node's role asked for", '申请节点角色'),
+  'chain.approveRole': named("Node's role approved", '批准节点角色'),
+  'chain.declineRole': named("Node's role declined", '驳回节点角色'),
+  'chain.noteRole': named("Node's role noted", '登记节点角色变更'),
+  'chain.listContract': named('Contract listed', '登记合约'),
+}
+
+/** A write, to the ledger or beside it, in words; one that is not listed is told by the id of its route. */
+export const operationWords = (operation: string): Text =>
+  operations[operation] ?? others[operation] ?? { en: operation, zh: operation }

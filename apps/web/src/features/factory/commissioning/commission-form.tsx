@@ -1,8 +1,8 @@
-import { Button, FileButton, Group, NumberInput, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
-import { IconBarcode, IconFileUpload } from '@tabler/icons-react'
+import { Button, Group, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
+import { IconBarcode } from '@tabler/icons-react'
 import { type Lot, mostCommissioned } from '@theriac/api'
 import type { Serial } from '@theriac/gs1'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { client } from '../../../core/api/client.ts'
 import { FieldLabel } from '../../../ui/form/field-label.tsx'
 import { useRules } from '../../../ui/form/rules.ts'
@@ -11,7 +11,9 @@ import { useProblemForm } from '../../../ui/form/use-problem-form.tsx'
 import { JobProgress } from '../../../ui/job/job-progress.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
 import { Section } from '../../../ui/layout/page-frame.tsx'
-import { readSerials } from './read-serials.ts'
+import { type LineFault, readSerials } from './read-serials.ts'
+import { SerialsField } from './serials-field.tsx'
+import { serverFaults } from './server-faults.ts'
 import { useCommissioningWords } from './words.ts'
 
 type Body =
@@ -19,8 +21,6 @@ type Body =
   | { readonly quantity: number }
   | { readonly serials: readonly Serial[] }
 
-/** Longer lists are sent as a file is, which the server reads as it comes. */
-const mostInBody = 20_000
 /** From here on it takes so long that somebody may want to go on with something else. */
 const many = 20_000
 
@@ -33,7 +33,7 @@ export function CommissionForm({ lot, onMade }: { readonly lot: Lot; readonly on
   const most = lot.serialised ? Math.min(left, mostCommissioned) : left
   const form = useProblemForm({
     initialValues: { how: 'random', n: '' as number | string, length: 12 as number | string, serials: '' },
-    names: { 'random.n': 'n', quantity: 'n', 'random.length': 'length', line: 'serials' },
+    names: { 'random.n': 'n', quantity: 'n', 'random.length': 'length' },
     validate: {
       n: (value, { how }) =>
         how === 'list'
@@ -46,22 +46,24 @@ export function CommissionForm({ lot, onMade }: { readonly lot: Lot; readonly on
   const { how, n, serials: list } = form.values
   const isList = how === 'list'
   const read = useMemo(() => readSerials(isList ? list : ''), [isList, list])
+  /** What the server found wrong, with the list that it was said of. */
+  const [refused, setRefused] = useState<{ readonly list: string; readonly faults: readonly LineFault[] }>()
+  const faults = read.faults.length > 0 ? read.faults : refused?.list === list ? refused.faults : []
   const count = isList ? read.serials.length : Number(n)
 
   function faultOf(text: string): string | null {
-    const { serials, fault } = readSerials(text)
-    if (fault) return fault.kind === 'wrong' ? words.wrongLine(fault.line) : words.repeated(fault.line)
+    const { serials, faults: wrong } = readSerials(text)
+    if (wrong.length > 0) return words.mend
     if (serials.length > most) return words.tooMany(most)
     return serials.length === 0 ? rules.required('') : null
   }
 
   const commission = useJob(
     (body: Body, call) => {
-      if (!('serials' in body)) return client.commissioning.commission({ params, body, ...call })
-      const serials = [...body.serials]
-      return serials.length > mostInBody
-        ? client.commissioning.upload({ params, body: serials.join('\n'), ...call })
-        : client.commissioning.commission({ params, body: { serials }, ...call })
+      // As a file, which the server reads as it comes, and whose faults it tells by line.
+      return 'serials' in body
+        ? client.commissioning.upload({ params, body: body.serials.join('\n'), ...call })
+        : client.commissioning.commission({ params, body, ...call })
     },
     { done: (job) => words.done(job.result.units, lot.lot) },
   )
@@ -77,7 +79,10 @@ export function CommissionForm({ lot, onMade }: { readonly lot: Lot; readonly on
       <form
         noValidate
         onSubmit={form.submit(async (values) => {
-          const { result } = await commission.run(bodyOf(values))
+          const { result } = await commission.run(bodyOf(values)).catch((error: unknown) => {
+            setRefused({ list: values.serials, faults: serverFaults(error, read) })
+            throw error
+          })
           form.reset()
           onMade(result.units)
         })}
@@ -94,32 +99,13 @@ export function CommissionForm({ lot, onMade }: { readonly lot: Lot; readonly on
             />
           )}
           {isList ? (
-            <>
-              <Textarea
-                label={<FieldLabel label={words.serials} help={words.serialsHelp} />}
-                withAsterisk
-                rows={10}
-                spellCheck={false}
-                autoComplete="off"
-                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-                {...form.getInputProps('serials')}
-              />
-              <Group justify="space-between">
-                <Text size="sm" c="dimmed" aria-live="polite">
-                  {words.found(count)} · {words.countLeft(left)}
-                </Text>
-                <FileButton
-                  accept=".txt,.csv,text/plain,text/csv"
-                  onChange={(file) => void file?.text().then((text) => form.setFieldValue('serials', text))}
-                >
-                  {(props) => (
-                    <Button {...props} variant="default" size="xs" leftSection={<IconFileUpload size={16} />}>
-                      {words.file}
-                    </Button>
-                  )}
-                </FileButton>
-              </Group>
-            </>
+            <SerialsField
+              count={count}
+              left={left}
+              faults={faults}
+              onText={(text) => form.setFieldValue('serials', text)}
+              inputProps={form.getInputProps('serials')}
+            />
           ) : (
             <Group align="flex-start" grow preventGrowOverflow={false}>
               <NumberInput
@@ -151,12 +137,12 @@ export function CommissionForm({ lot, onMade }: { readonly lot: Lot; readonly on
               {words.private}
             </Text>
           )}
-          {form.problem}
+          {isList && faults.length > 0 ? null : form.problem}
           <JobProgress job={commission.job} />
           {form.sending && count >= many && <Text size="sm">{words.seconds}</Text>}
           <Group justify="flex-end">
             <Button type="submit" leftSection={<IconBarcode size={16} />} loading={form.sending}>
-              {count > 0 ? words.send(count) : words.sendNone}
+              {count > 0 && !(isList && faults.length > 0) ? words.send(count) : words.sendNone}
             </Button>
           </Group>
         </Stack>

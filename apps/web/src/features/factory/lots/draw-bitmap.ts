@@ -1,6 +1,6 @@
 import type { UnitState } from '@theriac/api'
 import { inkOf } from '../../../ui/chart/palette.ts'
-import { stateColours } from './state-colours.ts'
+import { stateColours } from '../../../ui/chart/state-colours.ts'
 
 /** Units of a row: what the ledger keeps in one word. */
 export const perRow = 256

@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
-import { IconAlertOctagon, IconBarcode } from '@tabler/icons-react'
+import { IconAlertOctagon, IconBarcode, IconPencil, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Lot } from '@theriac/api'
 import { useState } from 'react'
@@ -13,6 +13,8 @@ import { Identifier } from '../../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
 import { EmptyState, QueryView } from '../../../ui/state/states.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { AlertsAbout } from '../related/alerts-about.tsx'
+import { RecordsAbout } from '../related/records-about.tsx'
 import { Bitmap } from './bitmap.tsx'
 import { Made } from './made.tsx'
 import { Reach } from './reach.tsx'
@@ -49,6 +51,11 @@ function Actions({ lot }: { readonly lot: Lot }) {
   return (
     <>
       {isOwn && lot.serialised && lot.commissioned > 0 && <SerialsButton lot={{ gtin: lot.gtin, lot: lot.lot }} />}
+      {isOwn && lot.serialised && lot.commissioned > 0 && may('packing.pack') && (
+        <ButtonLink to={paths.lotLabels(lot.gtin, lot.lot)} variant="default" leftSection={<IconPrinter size={16} />}>
+          {words.labels}
+        </ButtonLink>
+      )}
       {may('lots.recall') && (isOwn || institution.kind === 'regulator') && lot.recall === undefined && (
         <Button
           variant="light"
@@ -58,6 +65,11 @@ function Actions({ lot }: { readonly lot: Lot }) {
         >
           {recallWords.recall}
         </Button>
+      )}
+      {isOwn && lot.commissioned === 0 && lot.recall === undefined && may('lots.amend') && (
+        <ButtonLink to={paths.amendLot(lot.gtin, lot.lot)} variant="default" leftSection={<IconPencil size={16} />}>
+          {words.amend}
+        </ButtonLink>
       )}
       {isOwn && isOpen && may('commissioning.commission') && (
         <ButtonLink to={paths.commission(lot.gtin, lot.lot)} leftSection={<IconBarcode size={16} />}>
@@ -99,7 +111,12 @@ function LotView({ lot }: { readonly lot: Lot }) {
             [words.lot, <Identifier key="lot" value={lot.lot} />],
             [words.production, format.day(lot.production)],
             [words.expiry, format.day(lot.expiry)],
-            [words.maker, lot.owner.name],
+            [
+              words.maker,
+              <AppLink key="maker" to={paths.institution(lot.owner.gln)}>
+                {lot.owner.name}
+              </AppLink>,
+            ],
             [words.origin, lot.origin],
             [words.made, <Made key="made" lot={lot} />],
             [words.serials, lot.serialised ? words.withSerials : words.withoutSerials],
@@ -117,6 +134,8 @@ function LotView({ lot }: { readonly lot: Lot }) {
           {seesUnits && lot.serialised && <Bitmap lot={params} />}
         </>
       )}
+      <RecordsAbout about={params} />
+      <AlertsAbout about={params} />
     </Stack>
   )
 }

@@ -1,11 +1,12 @@
-import { Select, Text, TextInput } from '@mantine/core'
+import { Button, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Lot } from '@theriac/api'
 import { useMemo, useState } from 'react'
 import { apiPages } from '../../../core/api/query.ts'
+import { useProductNames } from '../../../core/api/use-names.ts'
 import { useFormat } from '../../../core/i18n/language-provider.tsx'
 import { useSearchState } from '../../../core/pages/page-state.ts'
 import { paths } from '../../../core/paths.ts'
@@ -18,7 +19,7 @@ import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { useLotWords } from './words.ts'
 
-const first = { sort: '-registered', text: '', recalled: '' }
+const first = { sort: '-registered', text: '', recalled: '', gtin: '' }
 const orders = ['expiry', '-expiry', 'registered', '-registered'] as const
 
 /** Lots: a factory's own, everybody's for all others. */
@@ -28,15 +29,17 @@ export default function LotsPage() {
   const navigate = useNavigate()
   const may = useMay()
   const { institution } = useSession()
+  const [{ sort, text, recalled, gtin }, change] = useSearchState(first)
+  const productOf = useProductNames(gtin === '' ? [] : [gtin])
   const isFactory = institution.kind === 'factory'
-  const [{ sort, text, recalled }, change] = useSearchState(first)
   const [typed, setTyped] = useState(text)
   const search = useDebouncedCallback((wanted: string) => change({ text: wanted }), 300)
   const lots = useInfiniteQuery(
     apiPages('lots', 'list', {
       query: {
         sort: orders.find((order) => order === sort) ?? '-registered',
-        ...(isFactory ? { owner: institution.gln } : {}),
+        ...(isFactory && gtin === '' ? { owner: institution.gln } : {}),
+        ...(gtin === '' ? {} : { gtin: gtin as Lot['gtin'] }),
         ...(text === '' ? {} : { text }),
         ...(recalled === '' ? {} : { recalled: recalled === 'yes' }),
       },
@@ -92,7 +95,7 @@ export default function LotsPage() {
     ],
     [words, format, isFactory],
   )
-  const isFiltered = text !== '' || recalled !== ''
+  const isFiltered = text !== '' || recalled !== '' || gtin !== ''
   return (
     <PageFrame
       title={words.title}
@@ -105,6 +108,17 @@ export default function LotsPage() {
         )
       }
     >
+      {gtin !== '' && (
+        <Button
+          variant="light"
+          rightSection={<IconX size={16} />}
+          style={{ alignSelf: 'flex-start' }}
+          aria-label={`${words.onlyOf(productOf(gtin))} – ${words.all}`}
+          onClick={() => change({ gtin: '' })}
+        >
+          {words.onlyOf(productOf(gtin))}
+        </Button>
+      )}
       <DataTable
         name={words.title}
         columns={columns}

@@ -1,9 +1,9 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { IconPill } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Client, Product } from '@theriac/api'
-import type { Gtin, IsoDate, LotNumber } from '@theriac/gs1'
+import type { Gtin, LotNumber } from '@theriac/gs1'
 import { client } from '../../../core/api/client.ts'
 import { apiQuery } from '../../../core/api/query.ts'
 import { paths } from '../../../core/paths.ts'
@@ -17,6 +17,7 @@ import { JobProgress } from '../../../ui/job/job-progress.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
 import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
 import { EmptyState, QueryView } from '../../../ui/state/states.tsx'
+import { LotFields, planOf, useLotRules } from './lot-fields.tsx'
 import { useNewLotWords } from './new-lot-words.ts'
 
 type Body = Parameters<Client['lots']['register']>[0]['body']
@@ -65,12 +66,7 @@ function LotForm({ products }: { readonly products: readonly Product[] }) {
     validate: {
       gtin: rules.required,
       lot: rules.all(rules.required, rules.lotNumber),
-      production: rules.all(rules.required, rules.day),
-      expiry: (value, { production }) =>
-        rules.all(rules.required, rules.day)(value) ??
-        (production !== '' && value <= production ? words.expiryEarly : null),
-      quantity: rules.all(rules.required, rules.atLeast(1)),
-      origin: rules.required,
+      ...useLotRules(),
     },
   })
   const register = useJob((body: Body, call) => client.lots.register({ body, ...call }), {
@@ -84,10 +80,7 @@ function LotForm({ products }: { readonly products: readonly Product[] }) {
           const { result } = await register.run({
             gtin: values.gtin as Gtin,
             lot: values.lot.trim() as LotNumber,
-            production: values.production as IsoDate,
-            expiry: values.expiry as IsoDate,
-            quantity: Number(values.quantity),
-            origin: values.origin.trim(),
+            ...planOf(values),
             serialised: values.serialised,
           })
           form.reset()
@@ -103,41 +96,17 @@ function LotForm({ products }: { readonly products: readonly Product[] }) {
             withAsterisk
             {...form.getInputProps('gtin')}
           />
-          <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="md">
-            <TextInput
-              label={<FieldLabel label={words.lot} help={words.lotHelp} />}
-              withAsterisk
-              autoComplete="off"
-              maxLength={20}
-              {...form.getInputProps('lot')}
-            />
-            <NumberInput
-              label={<FieldLabel label={words.quantity} help={words.quantityHelp} />}
-              withAsterisk
-              min={1}
-              max={0xffffffff}
-              allowDecimal={false}
-              thousandSeparator=" "
-              {...form.getInputProps('quantity')}
-            />
-            <TextInput
-              type="date"
-              label={<FieldLabel label={words.production} help={words.productionHelp} />}
-              withAsterisk
-              {...form.getInputProps('production')}
-            />
-            <TextInput
-              type="date"
-              label={<FieldLabel label={words.expiry} help={words.expiryHelp} />}
-              withAsterisk
-              {...form.getInputProps('expiry')}
-            />
-          </SimpleGrid>
-          <TextInput
-            label={<FieldLabel label={words.origin} help={words.originHelp} />}
-            withAsterisk
-            maxLength={200}
-            {...form.getInputProps('origin')}
+          <LotFields
+            inputProps={(field) => form.getInputProps(field)}
+            first={
+              <TextInput
+                label={<FieldLabel label={words.lot} help={words.lotHelp} />}
+                withAsterisk
+                autoComplete="off"
+                maxLength={20}
+                {...form.getInputProps('lot')}
+              />
+            }
           />
           <Switch
             label={words.serialised}

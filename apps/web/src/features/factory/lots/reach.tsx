@@ -4,10 +4,12 @@ import { type Answer, type lotRoutes, unitStates } from '@theriac/api'
 import { useMemo, useState } from 'react'
 import { apiQuery } from '../../../core/api/query.ts'
 import { useFormat, useText } from '../../../core/i18n/language-provider.tsx'
+import { stateColours } from '../../../ui/chart/state-colours.ts'
 import { Section } from '../../../ui/layout/page-frame.tsx'
+import { Picture } from '../../../ui/picture/picture.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
+import type { Column } from '../../../ui/table/column.ts'
 import { statusOf } from '../../../ui/words/status.ts'
-import { stateColours } from './state-colours.ts'
 import type { useLotParams } from './use-lot.ts'
 import { useReachWords } from './words.ts'
 
@@ -20,10 +22,35 @@ const fewPlaces = 10
 /** Where the packs of a lot are: by state with a legend, and by place as bars. */
 export function Reach({ lot }: { readonly lot: ReturnType<typeof useLotParams> }) {
   const words = useReachWords()
+  const text = useText()
+  const format = useFormat()
   const query = useQuery(apiQuery('lots', 'reach', { params: lot }))
+  const columns: readonly Column<Part>[] = [
+    { id: 'name', label: words.place, value: ({ name }) => name, width: '2fr' },
+    { id: 'state', label: words.state, value: ({ state }) => text(statusOf(state).words) },
+    { id: 'to', label: words.receiver, value: ({ to }) => to?.name },
+    {
+      id: 'units',
+      label: words.units,
+      value: ({ units }) => units,
+      show: ({ units }) => format.number(units),
+      align: 'end',
+    },
+  ]
   return (
     <Section title={words.title}>
-      <QueryView query={query}>{(reach) => <ReachBars reach={reach} />}</QueryView>
+      <QueryView query={query}>
+        {(reach) => (
+          <Picture
+            name={words.name(lot.lot)}
+            columns={columns}
+            rows={reach.institutions}
+            idOf={({ gln, state, to }) => `${gln} ${state} ${to?.gln ?? ''}`}
+          >
+            <ReachBars reach={reach} />
+          </Picture>
+        )}
+      </QueryView>
     </Section>
   )
 }
@@ -83,7 +110,12 @@ function ReachBars({ reach }: { readonly reach: ReachAnswer }) {
         </Stack>
       )}
       {places.length > shown.length && (
-        <Button variant="default" onClick={() => setShowsAll(true)} style={{ alignSelf: 'flex-start' }}>
+        <Button
+          variant="default"
+          data-not-in-picture
+          onClick={() => setShowsAll(true)}
+          style={{ alignSelf: 'flex-start' }}
+        >
           {words.showAll(places.length)}
         </Button>
       )}

@@ -84,7 +84,7 @@ export function RecallDialog({ lot, onClose }: { readonly lot: Lot; readonly onC
             <Button variant="default" onClick={onClose} disabled={form.sending}>
               {cancel}
             </Button>
-            <Button type="submit" color="red" loading={form.sending}>
+            <Button type="submit" color="red.9" loading={form.sending}>
               {words.send}
             </Button>
           </Group>

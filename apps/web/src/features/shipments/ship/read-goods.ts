@@ -1,5 +1,5 @@
 import { ApiError, type GoodsInput } from '@theriac/api'
-import type { Gtin, Serial, Sscc } from '@theriac/gs1'
+import type { Gtin, LotNumber, Serial, Sscc } from '@theriac/gs1'
 import { client } from '../../../core/api/client.ts'
 import { readCode } from '../../../core/scan/read-code.ts'
 
@@ -12,6 +12,15 @@ export type ShippedGoods =
       readonly serial: Serial
       readonly lot: string
       readonly productName: string
+      readonly isHeld: boolean
+    }
+  /** Packs of a lot without serials. */
+  | {
+      readonly kind: 'count'
+      readonly gtin: Gtin
+      readonly lot: LotNumber
+      readonly productName: string
+      readonly quantity: number
       readonly isHeld: boolean
     }
 
@@ -44,15 +53,36 @@ export async function readGoods(scan: string, gln: string): Promise<ShipScan> {
 }
 
 /** What goods are told apart by. */
-export const goodsKey = (goods: ShippedGoods): string =>
-  goods.kind === 'container' ? goods.sscc : `${goods.gtin} ${goods.serial}`
+export function goodsKey(goods: ShippedGoods): string {
+  switch (goods.kind) {
+    case 'container':
+      return goods.sscc
+    case 'pack':
+      return `${goods.gtin} ${goods.serial}`
+    case 'count':
+      return `${goods.gtin} lot ${goods.lot}`
+    default:
+      return goods satisfies never
+  }
+}
+
+/** Packs that go. */
+export const unitsOf = (goods: ShippedGoods): number =>
+  goods.kind === 'container' ? goods.units : goods.kind === 'count' ? goods.quantity : 1
 
 export const countPacks = (list: readonly ShippedGoods[]): number =>
-  list.reduce((sum, goods) => sum + (goods.kind === 'container' ? goods.units : 1), 0)
+  list.reduce((sum, goods) => sum + unitsOf(goods), 0)
 
 /** The same as the API takes it. */
 export function goodsInput(list: readonly ShippedGoods[]): GoodsInput {
   const containers = list.flatMap((goods) => (goods.kind === 'container' ? [goods.sscc] : []))
   const units = list.flatMap((goods) => (goods.kind === 'pack' ? [{ gtin: goods.gtin, serial: goods.serial }] : []))
-  return { ...(containers.length > 0 ? { containers } : {}), ...(units.length > 0 ? { units } : {}) }
+  const quantities = list.flatMap((goods) =>
+    goods.kind === 'count' ? [{ gtin: goods.gtin, lot: goods.lot, quantity: goods.quantity }] : [],
+  )
+  return {
+    ...(containers.length > 0 ? { containers } : {}),
+    ...(units.length > 0 ? { units } : {}),
+    ...(quantities.length > 0 ? { quantities } : {}),
+  }
 }

@@ -1,5 +1,6 @@
 import type { GoodsInput, ShipmentDetail } from '@theriac/api'
 import type { ArrivedContainer, ArrivedPack } from './judge-scan.ts'
+import { countMissing, type Missing } from './missing/missing.ts'
 
 type Loose = ShipmentDetail['loose'][number]
 
@@ -9,9 +10,11 @@ export interface Arrived {
   readonly packs: readonly ArrivedPack[]
   /** Packs of lots without serials, by `loose` key. */
   readonly quantities: Readonly<Record<string, number>>
+  /** Packs that were not in the containers that have arrived. */
+  readonly missing: readonly Missing[]
 }
 
-export const nothingArrived: Arrived = { containers: [], packs: [], quantities: {} }
+export const nothingArrived: Arrived = { containers: [], packs: [], quantities: {}, missing: [] }
 
 export const looseKey = ({ gtin, lot }: { readonly gtin: string; readonly lot: string }): string => `${gtin} ${lot}`
 
@@ -24,10 +27,21 @@ export function arrivedOf(loose: Loose, { packs, quantities }: Arrived): number 
   return packs.filter((pack) => looseKey(pack) === looseKey(loose)).length
 }
 
+/** What is missing in a container that has arrived. */
+export const missingOf = (arrived: Arrived, sscc: string): readonly Missing[] =>
+  arrived.missing.filter(({ root }) => root === sscc)
+
+/** The same with a container more or less; what was missing in it goes with it. */
+export const withContainers = (arrived: Arrived, containers: Arrived['containers']): Arrived => ({
+  ...arrived,
+  containers,
+  missing: arrived.missing.filter(({ root }) => containers.some(({ sscc }) => sscc === root)),
+})
+
 /** All packs that have arrived, those in containers included. */
 export function countArrived(shipment: ShipmentDetail, arrived: Arrived): number {
   const boxed = arrived.containers.reduce((sum, { units }) => sum + units, 0)
-  return shipment.loose.reduce((sum, loose) => sum + arrivedOf(loose, arrived), boxed)
+  return shipment.loose.reduce((sum, loose) => sum + arrivedOf(loose, arrived), boxed) - countMissing(arrived.missing)
 }
 
 /** The same as the API takes it. */

@@ -1,19 +1,23 @@
-import { Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { ShipmentDetail } from '@theriac/api'
 import { Section } from '../../../ui/layout/page-frame.tsx'
 import { useReceiveWords } from '../receive-words.ts'
 import classes from '../shipments.module.css'
 import { useShipmentWords } from '../words.ts'
-import { type Arrived, arrivedOf, isCounted, looseKey } from './arrived.ts'
+import { type Arrived, arrivedOf, isCounted, looseKey, missingOf, withContainers } from './arrived.ts'
+import type { ArrivedContainer } from './judge-scan.ts'
+import { countMissing } from './missing/missing.ts'
 
 /** What is expected, and how much of it was scanned; containers can be ticked, packs without serials counted. */
 export function Expected(props: {
   readonly shipment: ShipmentDetail
   readonly arrived: Arrived
   readonly onChange: (arrived: Arrived) => void
+  /** Counts what is in a container that is not complete. */
+  readonly onCount: (container: ArrivedContainer) => void
 }) {
-  const { shipment, arrived, onChange } = props
+  const { shipment, arrived, onChange, onCount } = props
   const words = useReceiveWords()
   const common = useShipmentWords()
   const names = new Map(shipment.lots.map((one) => [looseKey(one), one.productName]))
@@ -23,6 +27,7 @@ export function Expected(props: {
         {shipment.containers.map((container) => {
           const { sscc, units } = container
           const isHere = arrived.containers.some((one) => one.sscc === sscc)
+          const missing = countMissing(missingOf(arrived, sscc))
           const others = arrived.containers.filter((one) => one.sscc !== sscc)
           return (
             <li key={sscc} className={classes.line}>
@@ -37,11 +42,26 @@ export function Expected(props: {
                     <Text component="span" size="sm" c="dimmed" display="block">
                       {words.container}
                     </Text>
+                    {missing > 0 && (
+                      <Text component="span" size="sm" fw={600} display="block">
+                        {words.missingSum(missing)}
+                      </Text>
+                    )}
                   </>
                 }
-                onChange={() => onChange({ ...arrived, containers: isHere ? others : [...others, container] })}
+                onChange={() => onChange(withContainers(arrived, isHere ? others : [...others, container]))}
               />
-              <Text className={classes.count}>{common.packs(units)}</Text>
+              <div className={classes.count}>
+                <Text>{common.packs(units)}</Text>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={words.countOf(sscc)}
+                  onClick={() => onCount(container)}
+                >
+                  {words.countOne}
+                </Button>
+              </div>
             </li>
           )
         })}

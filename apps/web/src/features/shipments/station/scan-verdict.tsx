@@ -3,7 +3,7 @@ import { useReceiveWords } from '../receive-words.ts'
 
 /** What a scan turned out to be. */
 export interface StationVerdict {
-  readonly kind: 'good' | 'again' | 'inside' | 'foreign' | 'unreadable'
+  readonly kind: 'good' | 'again' | 'inside' | 'foreign' | 'notInBox' | 'unreadable'
   /** Serial or SSCC that it is about; empty where there is none. */
   readonly what: string
 }
@@ -16,6 +16,7 @@ export function ScanVerdict({ verdict: { kind, what } }: { readonly verdict: Sta
     again: [words.again, `${what} · ${words.againDetail}`],
     inside: [words.inside, words.insideDetail(what)],
     foreign: [words.foreign, words.foreignDetail],
+    notInBox: [words.notInBox, words.notInBoxDetail],
     unreadable: [words.unreadable, words.unreadableDetail],
   }
   const [title, detail] = texts[kind]

@@ -1,27 +1,31 @@
-import { Button, Grid, Progress, Stack, Text } from '@mantine/core'
+import { Grid, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { GoodsInput, ShipmentDetail } from '@theriac/api'
+import type { GoodsInput, PackingInput, ShipmentDetail } from '@theriac/api'
 import { useRef, useState } from 'react'
 import { client } from '../../../core/api/client.ts'
 import { paths } from '../../../core/paths.ts'
 import { playVerdict } from '../../../core/scan/sound.ts'
 import { ProblemAlert } from '../../../ui/form/problem-alert.tsx'
 import { UnsavedGuard } from '../../../ui/form/unsaved-guard.tsx'
-import { JobProgress } from '../../../ui/job/job-progress.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
 import { Section } from '../../../ui/layout/page-frame.tsx'
 import { ScanBox } from '../../../ui/scan/scan-box.tsx'
+import { VerdictPanel } from '../../../ui/verdict/verdict-panel.tsx'
 import { useReceiveWords } from '../receive-words.ts'
-import { type Arrived, countArrived, goodsOf, nothingArrived } from './arrived.ts'
+import { type Arrived, countArrived, goodsOf, missingOf, nothingArrived } from './arrived.ts'
 import { CloseDialog } from './close-dialog.tsx'
 import { Expected } from './expected.tsx'
-import { judgeScan, type StationScan } from './judge-scan.ts'
+import { type ArrivedContainer, judgeScan, type StationScan } from './judge-scan.ts'
+import { CountDialog } from './missing/count-dialog.tsx'
+import { countMissing, missingInput } from './missing/missing.ts'
 import { ScanVerdict, type StationVerdict } from './scan-verdict.tsx'
+import { TakeIn } from './take-in.tsx'
 
 interface Receipt {
   readonly all?: true
   readonly goods?: GoodsInput
+  readonly missing?: PackingInput[]
   readonly reason?: string
 }
 
@@ -34,6 +38,7 @@ export function Station({ shipment }: { readonly shipment: ShipmentDetail }) {
   const [verdict, setVerdict] = useState<StationVerdict>()
   const [fault, setFault] = useState<unknown>()
   const [isClosing, setClosing] = useState(false)
+  const [counted, setCounted] = useState<ArrivedContainer>()
   // What scans that come faster than the screen must see of one another.
   const latest = useRef(arrived)
   const count = countArrived(shipment, arrived)
@@ -64,6 +69,8 @@ export function Station({ shipment }: { readonly shipment: ShipmentDetail }) {
 
   const judge = useMutation({
     mutationFn: (scan: string) => judgeScan(scan, params, shipment.containers),
+    // Without a network scans wait here, and are looked at when it is back.
+    networkMode: 'online',
     onSuccess(scan) {
       setFault(undefined)
       note(scan)
@@ -106,9 +113,11 @@ export function Station({ shipment }: { readonly shipment: ShipmentDetail }) {
     }
   }
   const take = (what: Receipt) => book(async () => ({ isOver: (await receive.run(what)).result.closes }))
+  const missing = arrived.missing.length > 0 ? { missing: missingInput(arrived.missing) } : {}
+  const scanned = (): Receipt => ({ goods: goodsOf(shipment, arrived), ...missing })
   const close = (reason: string) =>
     count > 0
-      ? take({ goods: goodsOf(shipment, arrived), reason })
+      ? take({ ...scanned(), reason })
       : book(async () => {
           await reject.run(reason)
           return { isOver: true }
@@ -124,54 +133,46 @@ export function Station({ shipment }: { readonly shipment: ShipmentDetail }) {
                 label={words.stationScan}
                 action={words.note}
                 busy={judge.isPending}
-                listens={!isClosing}
+                listens={!isClosing && counted === undefined}
                 onScan={({ text }) => judge.mutate(text)}
               />
             </Section>
             {fault !== undefined && <ProblemAlert error={fault} rest={[]} />}
-            {verdict && <ScanVerdict verdict={verdict} />}
-            <Section>
-              <Stack gap="sm">
-                <div>
-                  <Text fw={600} mb={6} role="status">
-                    {words.progress(count, shipment.left.units)}
-                  </Text>
-                  <Progress
-                    value={shipment.left.units === 0 ? 0 : (count / shipment.left.units) * 100}
-                    size="lg"
-                    aria-label={words.progress(count, shipment.left.units)}
-                  />
-                </div>
-                <JobProgress job={receive.job ?? reject.job} />
-                {count > 0 && count < shipment.left.units && (
-                  <Button size="md" loading={isBusy} onClick={() => void take({ goods: goodsOf(shipment, arrived) })}>
-                    {words.receiveScanned(count)}
-                  </Button>
-                )}
-                <Button
-                  size="md"
-                  variant={count > 0 && count < shipment.left.units ? 'default' : 'filled'}
-                  loading={isBusy}
-                  onClick={() => void take({ all: true })}
-                >
-                  {words.receiveAll(shipment.left.units)}
-                </Button>
-                {count < shipment.left.units && (
-                  <Button variant="subtle" color="red" disabled={isBusy} onClick={() => setClosing(true)}>
-                    {words.close}
-                  </Button>
-                )}
-                <Text size="sm" c="dimmed">
-                  {words.restWaits}
-                </Text>
-              </Stack>
-            </Section>
+            {judge.isPaused && <VerdictPanel tone="warn" title={words.away} detail={words.awayDetail} />}
+            {verdict && !judge.isPaused && <ScanVerdict verdict={verdict} />}
+            <TakeIn
+              scanned={count}
+              expected={shipment.left.units}
+              missing={countMissing(arrived.missing)}
+              job={receive.job ?? reject.job}
+              busy={isBusy}
+              onTakeScanned={() => void take(scanned())}
+              onTakeAll={() => void take({ all: true, ...missing })}
+              onClose={() => setClosing(true)}
+            />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <Expected shipment={shipment} arrived={arrived} onChange={change} />
+          <Expected shipment={shipment} arrived={arrived} onChange={change} onCount={setCounted} />
         </Grid.Col>
       </Grid>
+      {counted && (
+        <CountDialog
+          sscc={counted.sscc}
+          missing={missingOf(arrived, counted.sscc)}
+          onClose={() => setCounted(undefined)}
+          onSave={(missing) => {
+            const { containers } = latest.current
+            const isThere = containers.some(({ sscc }) => sscc === counted.sscc)
+            change({
+              ...latest.current,
+              containers: isThere ? containers : [...containers, counted],
+              missing: [...latest.current.missing.filter(({ root }) => root !== counted.sscc), ...missing],
+            })
+            setCounted(undefined)
+          }}
+        />
+      )}
       <CloseDialog
         opened={isClosing}
         taken={count}
