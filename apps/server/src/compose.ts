@@ -1,10 +1,12 @@
-import { openApiDocument } from '@theriac/api'
+import { type ChainEngine, mainGroup, openApiDocument, sessionCookieOf } from '@theriac/api'
 import type { RpcHandler } from '@theriac/chain'
 import {
   type Addresses,
+  type Administration,
   type Carrier,
   createCarrier,
   createLedger,
+  createWeb3Administration,
   type Endpoint,
   type LaneAccount,
   type Ledger,
@@ -25,6 +27,7 @@ import { type AccountKeys, createAccountKeys, createSignerFinder } from './accou
 import { createCallNotes } from './accounts/sign-in/call-notes.ts'
 import { createVault, deriveKey } from './accounts/vault.ts'
 import { appMigrations } from './db/migrations.ts'
+import type { Groups } from './groups.ts'
 import { createAreas } from './handlers.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
@@ -45,6 +48,8 @@ export interface ServerParts {
   /** Of the program. */
   readonly version: string
   readonly endpoint: Endpoint
+  /** How the chain is managed; by what its JSON-RPC tells, unless given. */
+  readonly administration?: Administration
   readonly addresses: Addresses
   /** The first block that can hold an event of the contracts. */
   readonly fromBlock: number
@@ -57,12 +62,16 @@ export interface ServerParts {
     /** Key store of the accounts. */
     readonly accountKeys: string
   }
+  /** Certificate files of nodes, which are read when somebody asks; none unless given. */
+  readonly certificates?: readonly string[]
   /** 32 random bytes that keys, and secrets in the database, are encrypted with. */
   readonly secret: Uint8Array
   /** Folder of the built web application, which is served beside the API. */
   readonly webFolder?: string
   /** JSON-RPC of the embedded chain, on the same port. */
   readonly rpc?: RpcHandler
+  /** The groups that the process serves; this server's alone, unless given. */
+  readonly groups?: Groups
   readonly settings: ServerSettings
   /** Unix milliseconds. */
   readonly clock?: () => number
@@ -79,6 +88,8 @@ export interface ServerSettings {
   readonly behindTls: boolean
   /** Webhooks may go to this machine. */
   readonly loopbackWebhooks: boolean
+  /** Documents may be fetched from other institutions' servers on this machine. */
+  readonly loopbackPartners: boolean
   /** Signing services may be on this machine: where all who manage accounts may reach what only it reaches. */
   readonly loopbackSigners: boolean
 }
@@ -123,7 +134,9 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const ledger = await createLedger({ endpoint, addresses, carrier, clock: seconds })
   const indexer = createIndexer({ database, leaves, endpoint, addresses, fromBlock: parts.fromBlock, log })
   const bus = createBus()
-  const notes = createCallNotes()
+  const groups = parts.groups ?? alone((await endpoint.profile()).engine, ledger.chainId)
+  const sessionCookie = sessionCookieOf(groups.current)
+  const notes = createCallNotes(sessionCookie)
 
   const areas = createAreas({
     db,
@@ -131,6 +144,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     ledger,
     carrier,
     endpoint,
+    administration: parts.administration ?? createWeb3Administration(endpoint),
     addresses,
     indexer,
     keys,
@@ -138,9 +152,11 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     bus,
     notes,
     clock,
+    groups,
     settings,
     version: parts.version,
     folders: parts.folders,
+    certificates: parts.certificates ?? [],
     log,
   })
   const jobs = createJobs({
@@ -176,7 +192,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const writes = createWrites({ db, jobs, digest, notes, clock })
   const app = await createApp({
     handlers: areas.handlersWith(jobs),
-    authenticate: authenticateRequest(areas.accounts.authentication),
+    authenticate: authenticateRequest(areas.accounts.authentication, sessionCookie),
     writes,
     notes,
     log,
@@ -239,4 +255,10 @@ export async function createServer(parts: ServerParts): Promise<Server> {
 /** Anybody may ask for it: of what nobody foresaw it says no more than that it is. */
 function faultText({ code, message }: IndexerFault): string {
   return code === 'Unknown' ? 'Unknown: the blocks cannot be read; the log says why' : `${code}: ${message}`
+}
+
+/** The one group of a server that stands alone. */
+function alone(engine: ChainEngine, chainId: number): Groups {
+  const only = { id: mainGroup, name: mainGroup, engine, chainId, served: true }
+  return { current: mainGroup, list: () => [only] }
 }

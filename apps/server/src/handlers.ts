@@ -1,5 +1,5 @@
 import { type Kind, largestFile } from '@theriac/api'
-import type { Addresses, Carrier, Endpoint, Ledger } from '@theriac/ledger'
+import type { Addresses, Administration, Carrier, Endpoint, Ledger } from '@theriac/ledger'
 import { createConsortiumFigures, type Db, type Indexer, institutionQueries, type LeafIndex } from '@theriac/read-model'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Directory } from './accounts/authenticate.ts'
@@ -8,6 +8,7 @@ import { type AccountKeys, createSignerFinder } from './accounts/keys.ts'
 import type { CallNotes } from './accounts/sign-in/call-notes.ts'
 import type { Vault } from './accounts/vault.ts'
 import { createAboutHandlers } from './areas/about.ts'
+import { createChainHandlers, createChainSettled } from './areas/chain/index.ts'
 import {
   createClaims,
   createCommissioningHandlers,
@@ -22,17 +23,22 @@ import { drugUseSettled } from './areas/drug-use/details.ts'
 import { createDrugUseHandlers } from './areas/drug-use/index.ts'
 import { destructionsSettled } from './areas/endings/destructions.ts'
 import { createEndingHandlers } from './areas/endings/index.ts'
+import { createExchangeHandlers } from './areas/exchange.ts'
 import { createFileHandlers, sweepFiles } from './areas/files/index.ts'
 import { createFileStore } from './areas/files/store.ts'
 import { createGovernanceHandlers, createGovernanceSettled } from './areas/governance/index.ts'
+import { createGroupHandlers } from './areas/groups.ts'
 import { createInstitutionHandlers, createInstitutionSettled } from './areas/institutions/index.ts'
 import { createJobHandlers } from './areas/jobs.ts'
+import { createKeyHandlers } from './areas/keys/index.ts'
 import { createLiveHandlers } from './areas/live.ts'
 import { createLotHandlers } from './areas/lots/index.ts'
+import { createOversightHandlers } from './areas/oversight/index.ts'
 import { createPackingHandlers } from './areas/packing.ts'
 import { createPacks } from './areas/packs.ts'
 import { createProductHandlers, createProductSettled } from './areas/products/index.ts'
 import { createQuarantineHandlers } from './areas/quarantine.ts'
+import { createRecallHandlers } from './areas/recalls.ts'
 import { createRecordHandlers, createRecordsSettled } from './areas/records/index.ts'
 import { createReportHandlers } from './areas/reports/index.ts'
 import { createReturnHandlers } from './areas/returns/index.ts'
@@ -40,6 +46,8 @@ import { createScreeningHandlers } from './areas/screening/index.ts'
 import { createShipmentHandlers, createShipmentSettled } from './areas/shipments/index.ts'
 import { createStockHandlers } from './areas/stock.ts'
 import type { ServerSettings } from './compose.ts'
+import { createDocumentFetcher } from './exchange/fetch-document.ts'
+import type { Groups } from './groups.ts'
 import type { AllHandlers } from './http/handler.ts'
 import type { Jobs } from './jobs/engine.ts'
 import type { SettledHooks } from './jobs/hooks.ts'
@@ -54,15 +62,19 @@ export interface AreaDeps {
   readonly ledger: Ledger
   readonly carrier: Carrier
   readonly endpoint: Endpoint
+  readonly administration: Administration
   readonly addresses: Addresses
   readonly keys: AccountKeys
   readonly vault: Vault
   readonly bus: Bus
   readonly notes: CallNotes
+  readonly groups: Groups
   readonly settings: ServerSettings
   /** Of the program. */
   readonly version: string
   readonly folders: { readonly files: string }
+  /** Certificate files of nodes. */
+  readonly certificates: readonly string[]
   /** Unix milliseconds. */
   readonly clock: () => number
   readonly log: FastifyBaseLogger
@@ -91,10 +103,19 @@ export function createAreas(deps: AreaDeps) {
   const consortium = createConsortiumFigures(db)
   const fileStore = createFileStore(deps.folders.files, { limit: largestFile })
 
+  const exchange = {
+    ...deps,
+    reads: ledger.reads,
+    chainId: ledger.chainId,
+    store: fileStore,
+    rules: { allowLoopback: deps.settings.loopbackPartners, allowPrivate: true },
+  }
+
   const hooks: SettledHooks = packs.tellJobs({
     ...accounts.hooks,
     ...createInstitutionSettled({ follow: accounts.follow, clock: deps.clock }),
     ...createGovernanceSettled(deps),
+    ...createChainSettled(deps),
     ...createProductSettled(deps),
     ...createDispensingSettled(deps),
     ...drugUseSettled,
@@ -130,10 +151,16 @@ export function createAreas(deps: AreaDeps) {
       quarantine: createQuarantineHandlers(deps),
       ...packs.handlers,
       files: createFileHandlers({ ...deps, store: fileStore }),
-      records: createRecordHandlers({ ...deps, store: fileStore, reads: ledger.reads }),
+      records: createRecordHandlers({ ...exchange, fetchDocument: createDocumentFetcher(exchange) }),
+      exchange: createExchangeHandlers(exchange),
       reports: createReportHandlers(deps),
       dashboard: createDashboardHandlers({ ...deps, consortium }),
+      oversight: createOversightHandlers({ ...deps, consortium }),
+      recalls: createRecallHandlers(deps),
       screening: createScreeningHandlers(deps),
+      chain: createChainHandlers(deps),
+      groups: createGroupHandlers(deps),
+      keys: createKeyHandlers(deps),
     }),
     /** Starts what goes on beside requests. */
     start(): void {

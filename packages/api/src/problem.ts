@@ -23,6 +23,7 @@ export const problems = {
   IdempotencyKeyReused: { status: 422, title: 'The idempotency key belongs to another request' },
   LockedOut: { status: 429, title: 'Too many wrong passwords', retry: true },
   TooManyRequests: { status: 429, title: 'Too many requests', retry: true },
+  PartnerAway: { status: 502, title: 'The server of a partner does not answer', retry: true },
   Internal: { status: 500, title: 'Something went wrong here' },
   ChainAway: { status: 503, title: 'The chain does not answer', retry: true },
   DatabaseAway: { status: 503, title: 'The database does not answer', retry: true },

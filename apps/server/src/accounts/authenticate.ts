@@ -26,7 +26,7 @@ export const withoutPasswordChange: ReadonlySet<string> = new Set([
 
 /** What a request brings to be known by. */
 interface Credentials {
-  /** Value of the cookie `theriac_session`. */
+  /** Value of the session's cookie. */
   readonly cookie?: string | undefined
   /** Header `Authorization`; where there is one, the cookie does not count. */
   readonly authorization?: string | undefined

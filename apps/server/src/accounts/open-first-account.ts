@@ -20,7 +20,7 @@ export interface FirstAccountDeps {
  *
  * @param admin - admin of the institution that the ledger knows: the regulator's of the deployment, another's of its application
  * @param password - asked for only if it is needed; it must be changed at the first sign-in
- * @returns `waits` while the institution is not active: what it does would be refused
+ * @returns `waits` while the institution is not active, or has not that admin: what it does would be refused
  * @throws Error when the ledger does not take the account's key
  */
 export async function openFirstAccount(
@@ -35,6 +35,8 @@ export async function openFirstAccount(
   const { institutions } = ledger.reads
   const institution = await institutions.institution(gln)
   if (institution?.status !== 'active') return 'waits'
+  // On a ledger that others have made, the admin has to be appointed there first.
+  if ((await institutions.operator(admin.address))?.gln !== gln) return 'waits'
   const operator = await keys.create(name)
   const passwordHash = await hashPassword(await password())
   const outcome =

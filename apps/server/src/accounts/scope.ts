@@ -1,6 +1,6 @@
 import { type Route, routes } from '@theriac/api'
 
-// A token that could sign in, end sessions or make tokens would be worth more than it says.
+// A token that could sign in, end sessions, make tokens or be told a password would be worth more than it says.
 const withoutTokens: ReadonlySet<string> = new Set([
   'sessions.signIn',
   'sessions.signOut',
@@ -10,6 +10,7 @@ const withoutTokens: ReadonlySet<string> = new Set([
   'accounts.rotateKey',
   'accounts.changeRole',
   'accounts.resetPassword',
+  'groups.add',
 ])
 
 /**

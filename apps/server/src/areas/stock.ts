@@ -10,6 +10,7 @@ import {
 } from '@theriac/read-model'
 import { dayAt, holdOf, lotStatusOf } from '../goods/guards.ts'
 import type { Caller, Handlers } from '../http/handler.ts'
+import { notFound } from '../problem-error.ts'
 import { scopeOf } from './scope-of.ts'
 
 /** What the handlers of stock need. */
@@ -61,6 +62,13 @@ export function createStockHandlers({ db, clock }: StockHandlersDeps): Handlers<
       return { ...rest, items: items.map((row) => stockOf(row, today)) }
     },
 
+    async loose({ caller, params }) {
+      const found = await stock.looseOf(caller.gln, params.gtin, params.lot)
+      if (!found) throw notFound(`stock of lot ${params.lot} of ${params.gtin}`)
+      const { ranges, ...rest } = found
+      return { ...rest, ranges: ranges.map(([first, last]) => ({ first, last })) }
+    },
+
     async totals({ caller, query }) {
       const filter = filterOf(caller, query)
       const rows = await stock.totals(filter)
@@ -83,6 +91,7 @@ function stockOf(row: StockStateRow, today: string): StockRow {
     units: row.total,
     loose: row.loose,
     packed: row.total - row.loose,
+    serialised: row.serialised,
     owner: row.owner as Gln,
     status: lotStatusOf(holdOf(row, { status: row.productStatus }, today)),
   }

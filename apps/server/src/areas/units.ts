@@ -1,6 +1,7 @@
 import type { Answer, HolderView, TimelineEvent, unitRoutes } from '@theriac/api'
 import {
   type Db,
+  endingQueries,
   type HistoryEvent,
   type HistoryQueries,
   type HistoryRequest,
@@ -35,6 +36,7 @@ type Timeline = Answer<(typeof unitRoutes)['lotHistory']>
 
 export function createUnitHandlers(deps: UnitsDeps): Handlers<typeof unitRoutes> {
   const { db, facts, units, history, clock } = deps
+  const endings = endingQueries(db)
 
   /** The unit, if the caller may know where it is: who has it, had it or made it. */
   async function seen(gtin: Gtin, serial: Serial, caller: Caller): Promise<readonly [UnitFact, readonly UnitFact[]]> {
@@ -79,6 +81,7 @@ export function createUnitHandlers(deps: UnitsDeps): Handlers<typeof unitRoutes>
       const question = { ...params, isDayZero: false }
       const evidence = { question, product, namedLot: undefined, units: [unit], asker: caller.gln, now: clock() }
       const { status, holds, state = 'active' } = judge(evidence)
+      const opened = await endings.openedPack(unit.lot.ref, unit.index)
       return {
         ...params,
         index: unit.index,
@@ -89,6 +92,12 @@ export function createUnitHandlers(deps: UnitsDeps): Handlers<typeof unitRoutes>
         state,
         holder: holderView({ ...unit.holder, receiver: null }),
         root: holderView({ ...unit.root, receiver: unit.receiver ?? null }),
+        parts: {
+          packSize: product.product.data.packSize,
+          taken: opened?.taken ?? 0,
+          last: opened?.last ?? 0,
+          ...(opened ? { day: opened.day } : {}),
+        },
         repeated: known.length > 1,
       }
     },

@@ -7,7 +7,7 @@ import * as app from '../db/schema/index.ts'
 import type { Caller, Handlers } from '../http/handler.ts'
 import { enqueuePing } from '../notify/notify.ts'
 import { webhookPurpose } from '../notify/webhooks/dispatcher.ts'
-import { faultOfUrl, type TargetRules } from '../notify/webhooks/target.ts'
+import { faultOfUrl, type TargetRules } from '../outgoing/target.ts'
 import { invalidField, notFound, ProblemError } from '../problem-error.ts'
 import { instantOf } from '../times.ts'
 
@@ -153,6 +153,22 @@ export function createWebhookHandlers({ db, vault, clock, rules }: WebhooksDeps)
       const items = found.slice(0, limit)
       const last = items.at(-1)
       return { items: items.map(deliveryOf), ...(found.length > limit && last ? { next: String(last.id) } : {}) }
+    },
+
+    async redeliver({ params, caller }) {
+      return async (tx) => {
+        const row = await own(tx, params.id, caller)
+        if (row.state !== 'active')
+          throw new ProblemError('WrongState', `The webhook is ${row.state}: set it going first`)
+        const isIt = and(eq(deliveries.webhookId, row.id), eq(deliveries.id, Number(params.delivery)))
+        const [found] = await tx.select().from(deliveries).where(isIt)
+        if (found === undefined) throw notFound('delivery of this id')
+        if (found.state === 'delivered') throw new ProblemError('WrongState', 'It was delivered')
+        const again = { state: 'pending', nextAt: clock(), settledAt: null }
+        const [changed] = await tx.update(deliveries).set(again).where(isIt).returning()
+        if (changed === undefined) throw notFound('delivery of this id')
+        return deliveryOf(changed)
+      }
     },
   }
 }

@@ -1,18 +1,21 @@
-import { sessionCookie } from '@theriac/api'
 import type { FastifyRequest } from 'fastify'
 import { type Authentication, withoutPasswordChange } from '../accounts/authenticate.ts'
 import { scopeAllows } from '../accounts/scope.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Authenticate } from './app.ts'
 
-/** Takes a request's credentials out of its headers, and holds it to what its token and its password allow. */
-export function authenticateRequest({ authenticate }: Authentication): Authenticate {
+/**
+ * Takes a request's credentials out of its headers, and holds it to what its token and its password allow.
+ *
+ * @param sessionCookie - name of the cookie that a session comes with
+ */
+export function authenticateRequest({ authenticate }: Authentication, sessionCookie: string): Authenticate {
   return async (request, { routeId, route }) => {
     // A session that has ended must not close what is open to everybody.
     if (route.access === 'public') return undefined
     const { headers, method } = request
     const identity = await authenticate({
-      cookie: cookieOf(request),
+      cookie: cookieOf(request, sessionCookie),
       authorization: headers.authorization,
       csrfHeader: textOf(headers['x-csrf-token']),
       method,
@@ -33,10 +36,10 @@ export function authenticateRequest({ authenticate }: Authentication): Authentic
 const textOf = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : undefined
 
-function cookieOf({ headers }: FastifyRequest): string | undefined {
+function cookieOf({ headers }: FastifyRequest, wanted: string): string | undefined {
   for (const part of headers.cookie?.split(';') ?? []) {
     const [name, value] = part.split('=', 2)
-    if (name?.trim() === sessionCookie) return value?.trim()
+    if (name?.trim() === wanted) return value?.trim()
   }
   return undefined
 }

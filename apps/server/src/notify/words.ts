@@ -21,6 +21,8 @@ const words: Readonly<Record<NotificationKind, (args: Args) => string>> = {
   licence_ending: (args) => `Licence ${args.number} ends on ${args.day}`,
   job_rejected: (args) => `The ledger refused ${args.operation}: ${args.detail ?? args.name}`,
   proposal_made: (args) => `Proposal ${args.proposal} waits for approval: ${args.call} (${args.reason})`,
+  destruction_proposed: (args) =>
+    `The destruction of ${args.units} packs needs you as the second person: ${args.reason}`,
 }
 
 /** A notification in a sentence. */

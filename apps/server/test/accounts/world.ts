@@ -41,6 +41,8 @@ const noAddresses: Addresses = {
   catalogue: nobody,
   inventory: nobody,
   records: nobody,
+  nodes: nobody,
+  directory: nobody,
 }
 
 export interface WorldOptions {
@@ -79,7 +81,7 @@ export async function openWorld(db: Db, options: WorldOptions = {}) {
   await putInstitution(db, corner, 'pharmacy', 'Corner Pharmacy')
   await putInstitution(db, plaza, 'pharmacy', 'Plaza Pharmacy')
   const keys = createAccountKeys({ folder: join(folder, 'keys'), secret, vault: createVault(secret) })
-  const notes = createCallNotes()
+  const notes = createCallNotes('theriac_session')
   const accounts = createAccounts({
     db,
     directory: directoryOf(db),

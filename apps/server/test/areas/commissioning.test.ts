@@ -35,8 +35,8 @@ describe('commissioning', () => {
     readonly elementString: string
     readonly digitalLink: string
   }
-  async function labelsOf(lot: string): Promise<Label[]> {
-    const response = await north().commissioning.serials({ params: params(lot) })
+  async function labelsOf(lot: string, query: { first?: number; limit?: number } = {}): Promise<Label[]> {
+    const response = await north().commissioning.serials({ params: params(lot), query })
     const [heading, ...lines] = (await response.text()).trimEnd().split('\r\n')
     expect(heading).toBe('index,serial,elementString,digitalLink')
     return lines.map((line) => {
@@ -98,6 +98,9 @@ describe('commissioning', () => {
     const labels = await labelsOf('RND')
     expect(labels.map(({ index }) => index)).toEqual(Array.from({ length: 2_500 }, (_, i) => i))
     expect(new Set(labels.map(({ serial }) => serial)).size).toBe(2_500)
+    expect(await labelsOf('RND', { first: 1_000, limit: 100 })).toEqual(labels.slice(1_000, 1_100))
+    expect(await labelsOf('RND', { first: 2_400 })).toEqual(labels.slice(2_400))
+    expect(await labelsOf('RND', { limit: 1 })).toEqual(labels.slice(0, 1))
     for (const { serial } of labels) expect(serial).toMatch(/^[2-9A-HJ-NP-Z]{12}$/)
     const [{ serial, elementString, digitalLink } = labels[0] as Label] = labels
     const expiry = supply.day(300)

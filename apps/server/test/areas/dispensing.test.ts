@@ -172,6 +172,8 @@ describe('dispensing', () => {
     const undone = await dispensing.undoPart({ body: pack(150), waitSeconds })
     expect(undone.result).toEqual({ parts: 5, taken: 3 })
     expect(await dispensing.opened()).toMatchObject({ items: [{ lot: 'D1', index: 150, taken: 3, packSize: 8 }] })
+    const params = pack(150)
+    expect((await world.as('clinic').units.find({ params })).parts).toMatchObject({ packSize: 8, taken: 3, last: 0 })
     const twice = await problemOf(dispensing.undoPart({ body: pack(150) }))
     expect(reasonOf(twice)).toMatchObject({ name: 'InventoryBadParts', args: { alertCode: 'PCK_06' } })
     const never = await problemOf(dispensing.undoPart({ body: pack(151) }))

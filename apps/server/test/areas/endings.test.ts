@@ -176,6 +176,14 @@ describe('endings', () => {
       const proposal = await propose({ ...packs(20, 21), ...quantity(5) })
       expect(proposal).toMatchObject({ state: 'open', units: 7, reason: 'mould' })
       const params = { id: proposal.id }
+      const waiting = async (role: 'operator' | 'admin' | 'auditor') => {
+        const { tasks } = await world.as('rhine', role).dashboard.show()
+        const { items } = await world.as('rhine', role).notifications.list({ query: { kind: 'destruction_proposed' } })
+        return [tasks.find(({ task }) => task === 'destructions_to_confirm')?.count, items.length]
+      }
+      expect(await waiting('admin')).toEqual([1, 1])
+      expect(await waiting('operator')).toEqual([undefined, 0])
+      expect(await waiting('auditor')).toEqual([undefined, 0])
       const alone = await problemOf(world.as('rhine').endings.confirmDestruction({ params }))
       expect(alone).toMatchObject({ status: 409, reason: { name: 'InventoryBadWitness' } })
       expect(await problemOf(world.as('north').endings.confirmDestruction({ params }))).toMatchObject({ status: 404 })
@@ -192,6 +200,7 @@ describe('endings', () => {
       const done = await world.as('rhine').endings.findDestruction({ params })
       expect(done).toMatchObject({ state: 'done', jobId: job.id })
       expect(done.confirmedBy).not.toBe(done.proposedBy)
+      expect(await waiting('admin')).toEqual([undefined, 1])
       const { items } = await world.as('rhine').endings.list({ query: { state: 'destroyed' } })
       expect(items.reduce((sum, { units }) => sum + units, 0)).toBe(7)
       expect(await problemOf(world.as('rhine', 'admin').endings.confirmDestruction({ params }))).toMatchObject({

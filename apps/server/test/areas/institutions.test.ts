@@ -1,5 +1,5 @@
-import { permissions as wirePermissions } from '@theriac/api'
-import { permissions } from '@theriac/ledger'
+import { usualPermissions, permissions as wirePermissions } from '@theriac/api'
+import { licenceScopes, permissions } from '@theriac/ledger'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coveredUntil, licensingOf, stateOfLicence } from '../../src/areas/institutions/licensing.ts'
 import { readLicences } from '../../src/areas/institutions/wire.ts'
@@ -76,6 +76,11 @@ describe('what licences cover', () => {
 
   test('the API knows the permissions that the ledger knows', () => {
     expect(wirePermissions).toEqual(permissions)
+  })
+
+  test('the API knows what the licence of each trade covers', () => {
+    const { manufacture, wholesale, retail, hospital } = licenceScopes
+    expect(usualPermissions).toEqual({ factory: manufacture, distributor: wholesale, pharmacy: retail, hospital })
   })
 })
 
@@ -162,12 +167,15 @@ describe('institutions', () => {
     const waiting = await regulator().institutions.find({ params })
     expect(waiting).toMatchObject({ status: 'applied', name: 'Harbour Pharmacy', applicant: job.result.operator })
     expect(await world.as('market').institutions.find({ params })).not.toHaveProperty('applicant')
+    const told = () => world.anonymous.institutions.application({ params })
+    expect(await told()).toMatchObject({ status: 'applied', kind: 'pharmacy', name: body.name })
 
     const { result } = await regulator().institutions.admit({ params, body: { reason }, waitSeconds })
     expect(result).toMatchObject({ gln: body.gln, proposal: { state: 'executed', needed: 1 } })
     const admitted = await regulator().institutions.find({ params })
     expect(admitted).toMatchObject({ status: 'active' })
     expect(admitted.unlicensed).toContain('pack')
+    expect(await told()).toMatchObject({ status: 'active', admittedAt: admitted.admittedAt })
     const { name } = body.admin
     const session = await world.anonymous.sessions.signIn({ body: { name, password: body.admin.password } })
     expect(session).toMatchObject({ account: { role: 'admin' }, institution: { gln: body.gln, status: 'active' } })
@@ -208,6 +216,8 @@ describe('institutions', () => {
     await regulator().institutions.decline({ params, body: { reason: 'no licence' }, waitSeconds })
     const found = await regulator().institutions.find({ params })
     expect(found).toMatchObject({ status: 'declined', reason: 'no licence' })
+    const told = await world.anonymous.institutions.application({ params })
+    expect(told).toMatchObject({ status: 'declined', reason: 'no licence' })
     const admit = await problemOf(regulator().institutions.admit({ params, body: { reason } }))
     expect(admit).toMatchObject({ code: 'WrongState', reason: { args: { status: 'declined' } } })
 
@@ -224,6 +234,9 @@ describe('institutions', () => {
     const { suspend, reinstate, find } = regulator().institutions
     await suspend({ params, body: { reason: 'cold chain broken' }, waitSeconds })
     expect(await find({ params })).toMatchObject({ status: 'suspended', reason: 'cold chain broken' })
+    const told = world.anonymous.institutions.application
+    expect(await told({ params })).not.toHaveProperty('reason')
+    expect((await problemOf(told({ params: { gln: glnAt(998) } }))).code).toBe('NotFound')
     const twice = await problemOf(suspend({ params, body: { reason } }))
     expect(twice).toMatchObject({
       code: 'WrongState',

@@ -87,6 +87,21 @@ describe('a record', () => {
     }
   })
 
+  test('says when it happened, which lies in the past', async () => {
+    const rhine = world.as('rhine')
+    const said = note({ kind: 'product', gtin: lot.gtin }, 'a note of yesterday')
+    const eventTime = new Date(world.clock.now() - 86_400_000).toISOString()
+    const { result } = await rhine.records.write({ body: { ...said, eventTime }, waitSeconds })
+    const { document } = await rhine.records.find({ params: { record: result.record } })
+    expect(document).toMatchObject({ eventTime })
+    expect(JSON.parse(document?.text ?? '')).toMatchObject({ eventTime })
+    const late = new Date(world.clock.now() + 86_400_000).toISOString()
+    expect(await problemOf(rhine.records.write({ body: { ...said, eventTime: late } }))).toMatchObject({
+      code: 'Invalid',
+      errors: [{ field: '/eventTime', rule: 'future' }],
+    })
+  })
+
   test('is voided with a reason, and what it said stays readable', async () => {
     const rhine = world.as('rhine')
     const { result } = await rhine.records.write({

@@ -38,12 +38,37 @@ describe('stock', () => {
   test('is told by lot and state, loose and in containers', async () => {
     const { gln } = world.members.north
     const product = { gln, gtin: late.gtin, productName: 'DOLIPRANE 1000 mg', owner: gln, status: 'ok' }
-    const dated = { ...product, lot: 'LATE', expiry: late.expiry }
+    const dated = { ...product, lot: 'LATE', expiry: late.expiry, serialised: true }
     expect(await list()).toEqual([
-      { ...product, lot: 'EARLY', expiry: early.expiry, state: 'sellable', units: 300, loose: 300, packed: 0 },
+      {
+        ...product,
+        lot: 'EARLY',
+        expiry: early.expiry,
+        state: 'sellable',
+        units: 300,
+        loose: 300,
+        packed: 0,
+        serialised: false,
+      },
       { ...dated, state: 'sellable', units: 89, loose: 59, packed: 30 },
       { ...dated, state: 'quarantined', units: 11, loose: 11, packed: 0 },
     ])
+  })
+
+  test('says which packs are in no container', async () => {
+    const loose = (key: 'north' | 'rhine', { gtin, lot }: SuppliedLot) =>
+      world.as(key).stock.loose({ params: { gtin, lot } })
+    expect(await loose('north', late)).toEqual({
+      serialised: true,
+      units: 59,
+      ranges: [
+        { first: 30, last: 79 },
+        { first: 81, last: 89 },
+      ],
+    })
+    expect(await loose('north', early)).toEqual({ serialised: false, units: 300, ranges: [] })
+    expect(await loose('rhine', early)).toEqual({ serialised: false, units: 200, ranges: [] })
+    expect(await problemOf(loose('rhine', late))).toMatchObject({ code: 'NotFound' })
   })
 
   test('is filtered and sorted', async () => {

@@ -89,6 +89,7 @@ export async function openBareServer(options: BareServerOptions): Promise<BareSe
       publicPerMinute: 100_000,
       behindTls: false,
       loopbackWebhooks: true,
+      loopbackPartners: true,
       loopbackSigners: true,
       ...options.settings,
     },

@@ -63,6 +63,7 @@ const server = await createServer({
     publicPerMinute: 1000,
     behindTls: false,
     loopbackWebhooks: false,
+    loopbackPartners: false,
     loopbackSigners: false,
   },
   log: pino({ level: 'error' }, pino.destination(2)),

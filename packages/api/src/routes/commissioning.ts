@@ -92,6 +92,10 @@ export const commissioningRoutes = defineRoutes({
       'that commissioned the lot here has them; those whose commissioning is not sealed yet are left out.',
     access: anyIn('factory'),
     params: lotPath,
+    query: strict({
+      first: Type.Optional(Type.Integer({ minimum: 0, maximum: 0xffffffff, description: 'Number of the first unit' })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: mostCommissioned, description: 'How many at most' })),
+    }),
     produces: ['text/csv'],
   },
 })

@@ -44,6 +44,7 @@ export const taskNames = [
   'quarantine_to_decide',
   'returns_to_judge',
   'rejected_to_destroy',
+  'destructions_to_confirm',
   'jobs_rejected',
   'expired_in_stock',
   'expiring_soon',

@@ -1,23 +1,29 @@
 import { aboutRoutes } from './about.ts'
 import { accountRoutes } from './accounts.ts'
 import { alertRoutes } from './alerts.ts'
+import { chainRoutes } from './chain/index.ts'
 import { commissioningRoutes } from './commissioning.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { dispensingRoutes } from './dispensing.ts'
 import { drugUseRoutes } from './drug-use.ts'
 import { endingRoutes } from './endings.ts'
+import { exchangeRoutes } from './exchange.ts'
 import { fileRoutes } from './files.ts'
 import { governanceRoutes } from './governance.ts'
+import { groupRoutes } from './groups.ts'
 import { institutionRoutes } from './institutions.ts'
 import { jobRoutes } from './jobs.ts'
+import { keyRoutes } from './keys.ts'
 import { liveRoutes } from './live.ts'
 import { lotRoutes } from './lots.ts'
 import { notificationRoutes } from './notifications.ts'
 import { operatorLogRoutes } from './operator-log.ts'
+import { oversightRoutes } from './oversight.ts'
 import { packingRoutes } from './packing.ts'
 import { productRoutes } from './products.ts'
 import { publicLookUpRoutes } from './public.ts'
 import { quarantineRoutes } from './quarantine.ts'
+import { recallRoutes } from './recalls.ts'
 import { recordRoutes } from './records.ts'
 import { reportRoutes } from './reports.ts'
 import { returnRoutes } from './returns.ts'
@@ -58,13 +64,19 @@ export const routes = {
   quarantine: quarantineRoutes,
   files: fileRoutes,
   records: recordRoutes,
+  exchange: exchangeRoutes,
   verification: verificationRoutes,
   units: unitRoutes,
   search: searchRoutes,
   publicLookUp: publicLookUpRoutes,
   reports: reportRoutes,
   dashboard: dashboardRoutes,
+  oversight: oversightRoutes,
+  recalls: recallRoutes,
   screening: screeningRoutes,
+  chain: chainRoutes,
+  groups: groupRoutes,
+  keys: keyRoutes,
 } as const
 export type Routes = typeof routes
 

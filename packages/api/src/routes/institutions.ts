@@ -33,6 +33,16 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
+const handling = ['pack', 'ship', 'receive', 'decommission', 'destroy', 'quarantine', 'return', 'record'] as const
+
+/** What the licence of each trade usually covers, and what an institution of that kind is permitted when it is admitted. */
+export const usualPermissions = {
+  factory: ['register_product', 'register_lot', 'commission', 'recall', ...handling],
+  distributor: handling,
+  pharmacy: ['dispense', ...handling],
+  hospital: ['dispense', 'record_use', ...handling],
+} as const satisfies Readonly<Record<Exclude<Kind, 'regulator'>, readonly Permission[]>>
+
 const PermissionSchema = oneOf(permissions, 'Something that institutions do')
 const KindSchema = oneOf<Kind>(kinds, 'What kind of institution it is')
 const NameSchema = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'Name' })
@@ -202,6 +212,25 @@ export const institutionRoutes = defineRoutes({
       }),
     }),
     answer: Type.Object({ gln: GlnSchema, accountId: Type.String(), operator: AccountAddressSchema }),
+  },
+  application: {
+    kind: 'read',
+    method: 'GET',
+    path: '/applications/:gln',
+    summary: 'Where an application for taking part stands',
+    description:
+      'For whoever applied, without signing in: the account of an application that was declined cannot sign in any more.',
+    access: 'public',
+    params: oneInstitution,
+    answer: Type.Object({
+      gln: GlnSchema,
+      kind: KindSchema,
+      name: Type.String(),
+      status: oneOf(institutionStatuses, 'Where it stands with the regulator'),
+      reason: Type.Optional(Type.String({ description: 'Why it was declined' })),
+      appliedAt: InstantSchema,
+      admittedAt: Type.Optional(InstantSchema),
+    }),
   },
   admit: decision('admit', 'Admit an applicant, with the permissions of its kind'),
   decline: decision('decline', 'Turn an application down'),

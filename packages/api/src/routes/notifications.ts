@@ -15,6 +15,7 @@ export const notificationKinds = [
   'licence_ending',
   'job_rejected',
   'proposal_made',
+  'destruction_proposed',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 

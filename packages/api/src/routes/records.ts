@@ -70,9 +70,15 @@ const ContentSchema = Type.Unsafe<string | Record<string, unknown>>({
 /** The same in an answer, which is as it was written. */
 const SaidSchema = Type.Unsafe<string | Record<string, unknown>>({ description: 'Text, or an object of any shape' })
 
+const EventTimeSchema = Type.Unsafe<string>({
+  ...InstantSchema,
+  description: 'When what it tells of happened; not later than now',
+})
+
 /** What is written: stays off the chain, which has its hash. */
 const statement = {
   content: ContentSchema,
+  eventTime: Type.Optional(EventTimeSchema),
   inspection: Type.Optional(InspectionSchema),
   files: Type.Optional(
     Type.Array(HashSchema, {
@@ -86,6 +92,7 @@ const statement = {
 /** A version of a record as its author wrote it. */
 export const RecordDocumentSchema = Type.Object({
   content: SaidSchema,
+  eventTime: Type.Optional(EventTimeSchema),
   inspection: Type.Optional(InspectionSchema),
   files: Type.Array(FileReferenceSchema),
   text: Type.String({
@@ -217,6 +224,17 @@ export const recordRoutes = defineRoutes({
     access: everyone,
     params,
     answer: RecordVerificationSchema,
+  },
+  fetch: {
+    kind: 'write',
+    method: 'POST',
+    path: '/records/:record/fetch',
+    summary: 'Fetches the newest document of a record, and its files, from its author’s server',
+    description:
+      'For a record whose document is not here. What comes is compared with the hash on the ledger before anything is kept.',
+    access: acting,
+    params,
+    answer: RecordSchema,
   },
   write: {
     kind: 'job',

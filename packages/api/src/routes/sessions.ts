@@ -4,9 +4,14 @@ import { defineRoutes } from '../route.ts'
 import { GlnSchema, InstantSchema } from '../schemas/identifiers.ts'
 import { strict } from '../schemas/strict.ts'
 import { AccountSchema, longestPassword, NewPasswordSchema } from './accounts.ts'
+import { mainGroup } from './groups.ts'
 
-/** Cookie that a browser's session comes with. */
-export const sessionCookie = 'theriac_session'
+/**
+ * Cookie that a browser's session in a group comes with. Cookies do not heed ports, by which groups on one host differ: each has a
+ * name of its own.
+ */
+export const sessionCookieOf = (group: string): string =>
+  group === mainGroup ? 'theriac_session' : `theriac_session_${group}`
 /** Header that a browser's session must send, with the token that it was given, on all but GET. */
 export const csrfHeader = 'x-csrf-token'
 
@@ -25,6 +30,9 @@ export const CurrentSessionSchema = Type.Object(
       Type.String({ description: `Sent as \`${csrfHeader}\` on all but GET. Absent where a token was used` }),
     ),
     scope: Type.Optional(Type.Array(Type.String(), { description: 'What the token that was used may do' })),
+    defaultGroup: Type.Optional(
+      Type.String({ description: 'Group that the institution usually works in, where it has said so' }),
+    ),
     mustChangePassword: Type.Boolean({ description: 'Nothing else is allowed until it is changed' }),
     expiresAt: InstantSchema,
   },

@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox'
-import { everyone } from '../access.ts'
+import { anyIn, everyone } from '../access.ts'
 import { defineRoutes } from '../route.ts'
-import { DaySchema, GlnSchema, GtinSchema } from '../schemas/identifiers.ts'
+import { DaySchema, GlnSchema, GtinSchema, LotNumberSchema } from '../schemas/identifiers.ts'
 import { oneOf } from '../schemas/one-of.ts'
 import { LotUnitsFields } from '../schemas/packs.ts'
 import { listQuery, pageOf } from '../schemas/page.ts'
+import { RangeSchema } from '../schemas/places.ts'
 import { strict } from '../schemas/strict.ts'
 import { lotStatuses } from './lots.ts'
 
@@ -19,6 +20,7 @@ export const StockRowSchema = Type.Object(
     state: oneOf(stockStates, '`sellable` as far as the goods themselves go: see `status` of the lot'),
     ...LotUnitsFields,
     packed: Type.Integer({ description: 'Packs in containers' }),
+    serialised: Type.Boolean({ description: 'Whether each pack of the lot has a serial' }),
     owner: GlnSchema,
     status: oneOf(lotStatuses, 'Whether the lot may be supplied today, and if not why'),
   },
@@ -44,6 +46,20 @@ export const stockRoutes = defineRoutes({
     access: everyone,
     query: listQuery(filters, ['expiry', 'product', 'units']),
     answer: pageOf(StockRowSchema),
+  },
+  loose: {
+    kind: 'read',
+    method: 'GET',
+    path: '/stock/loose/:gtin/:lot',
+    summary: 'Which packs of a lot the institution has that are in no container',
+    description: 'For packing and shipping them by their numbers, or by quantity.',
+    access: anyIn('factory', 'distributor', 'pharmacy', 'hospital'),
+    params: strict({ gtin: GtinSchema, lot: LotNumberSchema }),
+    answer: Type.Object({
+      serialised: Type.Boolean(),
+      units: Type.Integer(),
+      ranges: Type.Array(RangeSchema, { description: 'Numbers in the lot; none for lots without serials' }),
+    }),
   },
   totals: {
     kind: 'read',

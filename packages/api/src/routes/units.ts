@@ -74,6 +74,15 @@ export const UnitDetailSchema = Type.Object(
     state: Type.String({ description: 'State of the unit itself' }),
     holder: HolderSchema,
     root: Type.Unsafe<HolderView>({ ...HolderSchema, description: 'Where that container is, with all around it' }),
+    parts: Type.Object(
+      {
+        packSize: Type.Integer({ description: 'Parts in a full pack' }),
+        taken: Type.Integer({ description: 'Parts dispensed so far' }),
+        last: Type.Integer({ description: 'Parts of the newest dispensing; 0 when it was undone' }),
+        day: Type.Optional(Type.Unsafe<string>({ ...DaySchema, description: 'Day of the newest dispensing' })),
+      },
+      { description: 'Tablets, ampoules, …, as far as the pack is dispensed in parts' },
+    ),
     repeated: Type.Boolean({ description: 'The serial was commissioned more than once' }),
   },
   { title: 'UnitDetail' },

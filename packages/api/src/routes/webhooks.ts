@@ -151,4 +151,16 @@ export const webhookRoutes = defineRoutes({
       next: Type.Optional(Type.String({ description: 'Cursor of the next page' })),
     }),
   },
+  redeliver: {
+    kind: 'write',
+    method: 'POST',
+    path: '/webhooks/:id/deliveries/:delivery/attempt',
+    summary: 'Attempts a delivery that has not succeeded once more, at once, with the same event id',
+    access: admins,
+    params: strict({
+      id: Type.String({ maxLength: 64 }),
+      delivery: Type.String({ pattern: '^\\d{1,15}$', description: '`id` of the delivery' }),
+    }),
+    answer: DeliverySchema,
+  },
 })

@@ -3,6 +3,7 @@ import type { Gln } from '@theriac/gs1'
 import type { Db } from '@theriac/read-model'
 import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import { accounts, sessions, tokens } from '../../db/schema/accounts.ts'
+import { defaultGroups } from '../../db/schema/groups.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import { invalidField, notFound, ProblemError } from '../../problem-error.ts'
 import { instantOf } from '../../times.ts'
@@ -51,10 +52,12 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<typeof
   ): Promise<CurrentSession> {
     const { expiresAt, ...told } = rest
     const view = await accountView(from, account.id, clock())
+    const [usual] = await from.select().from(defaultGroups).where(eq(defaultGroups.gln, view.gln))
     return {
       account: view,
       institution: { gln: view.gln, name, kind, status, permissions: [...permissions] },
       ...told,
+      ...(usual ? { defaultGroup: usual.group } : {}),
       mustChangePassword: view.mustChangePassword,
       expiresAt: instantOf(expiresAt),
     }

@@ -1,5 +1,3 @@
-import { sessionCookie } from '@theriac/api'
-
 /** What the server must do for a call beside sending its answer. */
 export interface CallNotes {
   /** The browser is to keep this value, or to forget the one that it has. */
@@ -21,8 +19,12 @@ export interface CallNotes {
 /** A browser says what it likes. */
 const mostUserAgent = 300
 
-/** Notes on calls, kept as long as the call is. A handler writes them; who sends the answer reads them. */
-export function createCallNotes(): CallNotes {
+/**
+ * Notes on calls, kept as long as the call is. A handler writes them; who sends the answer reads them.
+ *
+ * @param sessionCookie - name of the cookie that a session comes with
+ */
+export function createCallNotes(sessionCookie: string): CallNotes {
   const cookies = new WeakMap<object, { readonly value: string; readonly maxAgeSeconds: number }>()
   const concerned = new WeakMap<object, { readonly accountId: string; readonly gln: string }>()
   const userAgents = new WeakMap<object, string>()

@@ -195,7 +195,7 @@ export function createCommissioningHandlers(deps: CommissioningHandlersDeps): Ha
       })
     },
 
-    async serials({ caller, params }, { reply }) {
+    async serials({ caller, params, query }, { reply }) {
       const lot = await ownLot(caller, params.gtin, params.lot)
       const name = labelsFileName(params.gtin, params.lot)
       return reply
@@ -204,7 +204,7 @@ export function createCommissioningHandlers(deps: CommissioningHandlersDeps): Ha
           'content-disposition': `attachment; filename="${name}"`,
           'cache-control': 'no-store',
         })
-        .send(Readable.from(labelsOf(store, lot)))
+        .send(Readable.from(labelsOf(store, lot, query)))
     },
   }
 }

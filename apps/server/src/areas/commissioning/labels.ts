@@ -13,11 +13,20 @@ import type { SerialStore } from './serial-store.ts'
 
 const runsAtOnce = 4
 
+interface LabelSpan {
+  readonly first?: number | undefined
+  readonly limit?: number | undefined
+}
+
 /**
  * What the labels of a lot are printed from, as CSV (RFC 4180), run by run. The values are exact: a serial that starts with
  * `=` is not made harmless for a spreadsheet, as it would be printed so.
+ *
+ * @param units - number of the first of them, and how many at most; all unless given
  */
-export async function* labelsOf(store: SerialStore, lot: LotRow): AsyncGenerator<string> {
+export async function* labelsOf(store: SerialStore, lot: LotRow, units: LabelSpan = {}): AsyncGenerator<string> {
+  const { first = 0, limit = Number.POSITIVE_INFINITY } = units
+  let left = limit
   yield 'index,serial,elementString,digitalLink\r\n'
   const expiry = lot.expiry as IsoDate
   const fixed = [
@@ -26,23 +35,26 @@ export async function* labelsOf(store: SerialStore, lot: LotRow): AsyncGenerator
   ]
   const elementsOf = (serial: string) => [{ ai: '01', value: lot.gtin }, { ai: '21', value: serial }, ...fixed]
   const reference = { today: expiry }
-  for (let last = -1; ; ) {
+  for (let last = Math.floor(first / unitsPerRun) - 1; ; ) {
     const runs = await store.sealedOf(lot.lot, last, runsAtOnce)
     for (const { run, serials } of runs) {
       await letOthers()
       const lines = serials.map((serial, place) => {
+        const index = run * unitsPerRun + place
+        if (index < first || left === 0) return ''
+        left -= 1
         const elements = elementsOf(serial)
         const printed = [
           serial,
           textOf(formatElementString(elements, 'bracketed', reference)),
           textOf(buildDigitalLink(elements, reference)),
         ]
-        return `${run * unitsPerRun + place},${printed.map(quoted).join(',')}\r\n`
+        return `${index},${printed.map(quoted).join(',')}\r\n`
       })
       yield lines.join('')
       last = run
     }
-    if (runs.length < runsAtOnce) return
+    if (runs.length < runsAtOnce || left === 0) return
   }
 }
 

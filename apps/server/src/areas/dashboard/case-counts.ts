@@ -1,7 +1,8 @@
 import type { AlertCause, Dashboard } from '@theriac/api'
 import type { Db } from '@theriac/read-model'
 import { and, asc, count, eq, gte, isNotNull, ne, or, sql } from 'drizzle-orm'
-import { alerts, jobs } from '../../db/schema/index.ts'
+import { alerts, destructions, jobs } from '../../db/schema/index.ts'
+import type { Caller } from '../../http/handler.ts'
 
 /** Counts of what people have to look into. */
 export function createCaseCounts(db: Db) {
@@ -32,6 +33,15 @@ export function createCaseCounts(db: Db) {
         .select({ count: count() })
         .from(alerts)
         .where(and(isOpen, isNotNull(alerts.escalatedAt)))
+      return row?.count ?? 0
+    },
+    /** Destructions that others of an account's institution have proposed, which it may confirm. */
+    async destructionsToConfirm({ gln, accountId, role }: Caller): Promise<number> {
+      if (role === 'auditor') return 0
+      const [row] = await db
+        .select({ count: count() })
+        .from(destructions)
+        .where(and(eq(destructions.gln, gln), eq(destructions.state, 'open'), ne(destructions.proposedBy, accountId)))
       return row?.count ?? 0
     },
     /** Jobs of an institution, asked for since a time (Unix ms), that the ledger refused. */

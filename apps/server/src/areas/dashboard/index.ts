@@ -91,7 +91,8 @@ export function createDashboardHandlers({ db, consortium, clock }: DashboardDeps
     }
   }
 
-  async function ofMember({ gln, kind }: Caller, now: number): Promise<Parts> {
+  async function ofMember(caller: Caller, now: number): Promise<Parts> {
+    const { gln, kind } = caller
     const units = await daily.unitsByKind(gln)
     const shipments = await daily.shipments(gln)
     const care = await daily.stockCare(gln, { today: dayAt(now), soon: dayAt(now + soonDays * dayMs) })
@@ -114,6 +115,7 @@ export function createDashboardHandlers({ db, consortium, clock }: DashboardDeps
         quarantine_to_decide: units.get('quarantine') ?? 0,
         returns_to_judge: units.get('returned') ?? 0,
         rejected_to_destroy: units.get('rejected') ?? 0,
+        destructions_to_confirm: await cases.destructionsToConfirm(caller),
         ...(isFactory ? { recalls_under_way: recalls.length } : {}),
       },
       recalls,
@@ -169,6 +171,7 @@ export function createDashboardHandlers({ db, consortium, clock }: DashboardDeps
 export async function primeFigures(consortium: ConsortiumFigures, now: number): Promise<void> {
   await consortium.unitsByState()
   await consortium.series(dayAt(now - 89 * dayMs), dayAt(now))
+  await consortium.unitsByDay(dayAt(now - 89 * dayMs), dayAt(now))
 }
 
 function countOf<T extends { readonly count: number }>(rows: readonly T[], counts: (row: T) => boolean): number {

@@ -16,6 +16,7 @@ const severityOf: Readonly<Record<TaskName, Severity>> = {
   quarantine_to_decide: 'medium',
   returns_to_judge: 'medium',
   rejected_to_destroy: 'low',
+  destructions_to_confirm: 'medium',
   jobs_rejected: 'low',
   expired_in_stock: 'medium',
   expiring_soon: 'low',

@@ -3,14 +3,15 @@ import type { Destruction, endingRoutes } from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
 import { destroyGoods, type Holder, type Ledger, type Signer, signDestruction } from '@theriac/ledger'
 import { type Db, type EndingQueries, type LeafIndex, type Paging, pageQuery } from '@theriac/read-model'
-import { and, eq } from 'drizzle-orm'
-import { destructions as table, type WitnessedAct } from '../../db/schema/index.ts'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { accounts, destructions as table, type WitnessedAct } from '../../db/schema/index.ts'
 import { requireOneAct, splitGoods } from '../../goods/act-size.ts'
 import { requirePermitted } from '../../goods/guards.ts'
 import { resolveGoods } from '../../goods/resolve.ts'
 import { type Demand, requirePlaces } from '../../goods/where/require-places.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import type { SettledHooks } from '../../jobs/hooks.ts'
+import { notify } from '../../notify/notify.ts'
 import { notFound, ProblemError } from '../../problem-error.ts'
 import { instantOf } from '../../times.ts'
 
@@ -126,6 +127,7 @@ export function createDestructionHandlers(deps: DestructionDeps, endings: Ending
       return async (tx) => {
         const [stored] = await tx.insert(table).values(row).returning()
         if (!stored) throw new TypeError('An insert with an answer answered nothing')
+        await tellOthers(tx, stored)
         return wireOf(stored)
       }
     },
@@ -154,6 +156,33 @@ export function createDestructionHandlers(deps: DestructionDeps, endings: Ending
       }
     },
   }
+}
+
+/** Tells everybody of the institution who may confirm it that a second person is needed. */
+async function tellOthers(tx: Db, { id, gln, units, reason, proposedBy, proposedAt }: Row): Promise<void> {
+  const others = await tx
+    .select({ accountId: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.gln, gln),
+        ne(accounts.id, proposedBy),
+        inArray(accounts.role, ['operator', 'admin']),
+        isNull(accounts.disabledAt),
+        isNull(accounts.removedAt),
+      ),
+    )
+  await notify(
+    tx,
+    others.map(({ accountId }) => ({
+      kind: 'destruction_proposed' as const,
+      gln,
+      accountId,
+      dedupe: `destruction:${id}:${accountId}`,
+      args: { destruction: id, units, reason, proposedBy },
+      now: proposedAt,
+    })),
+  )
 }
 
 /** What became of a destruction, once the ledger has said so. */

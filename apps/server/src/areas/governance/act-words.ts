@@ -1,6 +1,16 @@
 import type { Proposal } from '@theriac/api'
 import { glnFromNumber, gtinFromNumber, ssccFromNumber } from '@theriac/gs1'
-import { dateOf, decodeCall, endStates, parseHolder, permissionsOf, roles, type Slice, unitsOf } from '@theriac/ledger'
+import {
+  dateOf,
+  decodeCall,
+  endStates,
+  nodeRoles,
+  parseHolder,
+  permissionsOf,
+  roles,
+  type Slice,
+  unitsOf,
+} from '@theriac/ledger'
 import type { Hex } from 'viem'
 import { instantOfSeconds } from '../../times.ts'
 
@@ -27,6 +37,7 @@ const byName: Readonly<Record<string, (value: never) => unknown>> = {
   applicant: (value: string) => value.toLowerCase(),
   account: (value: string) => value.toLowerCase(),
   role: (value: number) => roles[value] ?? String(value),
+  wished: (value: number) => nodeRoles[value] ?? String(value),
   state: (value: number) => endStates[value] ?? String(value),
   day: (value: number) => dayOrNumber(value),
   permissions: (value: number) => permissionsOf(value),

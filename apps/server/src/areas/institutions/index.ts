@@ -23,7 +23,7 @@ import { instantOfSeconds } from '../../times.ts'
 import { createStrongActSettled, proposeAct, type StrongActDeps } from '../governance/strong-acts.ts'
 import { createApplicationSettled, planApplication } from './apply.ts'
 import { coveredUntil } from './licensing.ts'
-import { institutionOf, licenceOf, readLicences } from './wire.ts'
+import { applicationOf, institutionOf, licenceOf, readLicences } from './wire.ts'
 
 /** What the handlers of institutions need. */
 export interface InstitutionDeps extends StrongActDeps {
@@ -124,6 +124,10 @@ export function createInstitutionHandlers(deps: InstitutionDeps): Handlers<typeo
     },
 
     apply: ({ body }) => planApplication(deps, body),
+
+    async application({ params }) {
+      return applicationOf(await known(params.gln))
+    },
 
     async admit({ params: { gln }, body }) {
       const { applicant } = await standing(gln, 'applied')

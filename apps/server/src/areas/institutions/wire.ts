@@ -1,4 +1,12 @@
-import type { Institution, InstitutionStatus, Kind, LicenceInput, Permission } from '@theriac/api'
+import type {
+  Answer,
+  Institution,
+  InstitutionStatus,
+  institutionRoutes,
+  Kind,
+  LicenceInput,
+  Permission,
+} from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
 import type { Licence } from '@theriac/ledger'
 import type { InstitutionRow, LicenceRow } from '@theriac/read-model'
@@ -21,6 +29,19 @@ export function institutionOf(row: InstitutionRow, reader: { readonly kind: Kind
     unlicensed: [...missing] as Permission[],
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(showsApplicant ? { applicant: row.applicant as `0x${string}` } : {}),
+    appliedAt: instantOfSeconds(row.appliedTime),
+    ...(row.admittedTime === null ? {} : { admittedAt: instantOfSeconds(row.admittedTime) }),
+  }
+}
+
+/** Where an application stands, as anybody sees it. */
+export function applicationOf(row: InstitutionRow): Answer<(typeof institutionRoutes)['application']> {
+  return {
+    gln: row.gln as Gln,
+    kind: row.kind as Kind,
+    name: row.name,
+    status: row.status as InstitutionStatus,
+    ...(row.status === 'declined' && row.reason !== null ? { reason: row.reason } : {}),
     appliedAt: instantOfSeconds(row.appliedTime),
     ...(row.admittedTime === null ? {} : { admittedAt: instantOfSeconds(row.admittedTime) }),
   }

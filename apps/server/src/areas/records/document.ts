@@ -8,6 +8,8 @@ export interface Statement {
   readonly kind: string
   readonly subject: RecordSubject
   readonly content: string | Record<string, unknown>
+  /** When it happened, as its author says. */
+  readonly eventTime?: string
   readonly inspection?: Inspection
   readonly files: readonly FileReference[]
 }
@@ -32,9 +34,9 @@ interface Parsed extends Statement {
  * @throws ProblemError Invalid for content that has no canonical form
  */
 export function sealDocument(statement: Statement, salt: string): SealedDocument {
-  const { kind, subject, content, inspection, files } = statement
+  const { kind, subject, content, eventTime, inspection, files } = statement
   try {
-    const text = canonicalJson({ format: 1, kind, subject, content, inspection, files, salt } as JsonValue)
+    const text = canonicalJson({ format: 1, kind, subject, content, eventTime, inspection, files, salt } as JsonValue)
     return { hash: sha256(text), text }
   } catch (error) {
     if (!(error instanceof CanonicalJsonError)) throw error
@@ -45,8 +47,15 @@ export function sealDocument(statement: Statement, salt: string): SealedDocument
 
 /** What a kept document says. */
 export function readDocument(text: string): RecordDocument & { readonly subject: RecordSubject } {
-  const { content, inspection, files, subject } = JSON.parse(text) as Parsed
-  return { content, ...(inspection ? { inspection } : {}), files: [...files], text, subject }
+  const { content, eventTime, inspection, files, subject } = JSON.parse(text) as Parsed
+  return {
+    content,
+    ...(eventTime === undefined ? {} : { eventTime }),
+    ...(inspection ? { inspection } : {}),
+    files: [...files],
+    text,
+    subject,
+  }
 }
 
 /** Whether a kept document is the one that a hash stands for. */

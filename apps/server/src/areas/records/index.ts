@@ -6,6 +6,7 @@ import {
   recordKinds,
   type recordRoutes,
 } from '@theriac/api'
+import type { Gln } from '@theriac/gs1'
 import { amendRecord, type Reads, recordIdOf, voidRecord, writeRecord } from '@theriac/ledger'
 import {
   type Db,
@@ -16,7 +17,8 @@ import {
   recordQueries,
 } from '@theriac/read-model'
 import { bytesToHex, keccak256, stringToBytes } from 'viem'
-import { requirePermitted } from '../../goods/guards.ts'
+import type { DocumentFetcher } from '../../exchange/fetch-document.ts'
+import { requirePast, requirePermitted } from '../../goods/guards.ts'
 import type { Caller, Handlers } from '../../http/handler.ts'
 import { invalidField, notFound, ProblemError } from '../../problem-error.ts'
 import type { FileStore } from '../files/store.ts'
@@ -32,6 +34,7 @@ export interface RecordHandlersDeps {
   /** Reads on the chain itself, for who does not trust this server's tables. */
   readonly reads: Pick<Reads, 'records'>
   readonly store: FileStore
+  readonly fetchDocument: DocumentFetcher
   /** Unix milliseconds. */
   readonly clock: () => number
 }
@@ -84,9 +87,17 @@ export function createRecordHandlers(deps: RecordHandlersDeps): Handlers<typeof 
 
   async function sealed(caller: Caller, body: Said, kind: string, subject: RecordSubject) {
     checkInspection(kind, body)
+    requirePast(deps, '/eventTime', body.eventTime)
     const files = await kept.filesOf(caller.gln, body.files ?? [])
-    const { content, inspection } = body
-    const statement: Statement = { kind, subject, content, files, ...(inspection ? { inspection } : {}) }
+    const { content, eventTime, inspection } = body
+    const statement: Statement = {
+      kind,
+      subject,
+      content,
+      files,
+      ...(eventTime === undefined ? {} : { eventTime }),
+      ...(inspection ? { inspection } : {}),
+    }
     const document = sealDocument(statement, bytesToHex(randomBytes(16)))
     const alongside = (tx: Db, jobId: string): Promise<void> =>
       kept.keep(tx, { gln: caller.gln, jobId, createdAt: clock(), ...document, files })
@@ -160,6 +171,20 @@ export function createRecordHandlers(deps: RecordHandlersDeps): Handlers<typeof 
       return { whole, ledger: { version, voided, hash, matches }, versions: checked }
     },
 
+    async fetch({ caller, params, signal }) {
+      const row = await findFor(caller, params.record)
+      if (row.voided) throw new ProblemError('WrongState', 'The record is void: there is nothing to fetch')
+      const there = await kept.texts(row.author, [row.hash])
+      const keep = there.has(row.hash)
+        ? undefined
+        : await deps.fetchDocument({ asker: caller.gln, author: row.author as Gln, hash: row.hash }, signal)
+      return async (tx) => {
+        await keep?.(tx)
+        const texts = await createKeptDocuments(tx).texts(row.author, [row.hash])
+        return recordOf(row, texts.get(row.hash))
+      }
+    },
+
     async write({ caller, body }) {
       await checkPermission(caller, body.kind)
       const subject = await resolveSubject(deps, caller, body.subject)
@@ -201,6 +226,6 @@ export function createRecordHandlers(deps: RecordHandlersDeps): Handlers<typeof 
   }
 }
 
-type Said = Pick<Statement, 'content' | 'inspection'> & { readonly files?: readonly string[] }
+type Said = Pick<Statement, 'content' | 'eventTime' | 'inspection'> & { readonly files?: readonly string[] }
 
 export { createRecordsSettled } from './kept.ts'

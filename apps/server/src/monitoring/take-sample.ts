@@ -1,0 +1,139 @@
+import { readFile, statfs } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
+import { dirname } from 'node:path'
+import type { Administration, Carrier, EngineNode } from '@theriac/ledger'
+import { type Db, type Indexer, schema } from '@theriac/read-model'
+import { and, gt, lte, sum } from 'drizzle-orm'
+import type { SampledCertificate, SampledNode } from '../db/schema/monitoring.ts'
+import { gapMs, type Measures, type Sample } from './sample.ts'
+
+/** What a sample is taken from. */
+export interface SampleDeps {
+  readonly db: Db
+  readonly administration: Administration
+  readonly indexer: Pick<Indexer, 'status'>
+  readonly carrier: Pick<Carrier, 'status'>
+  readonly folders: { readonly files: string }
+  /** Certificates of nodes and proxies in PEM, whose end is watched. */
+  readonly certificates: readonly string[]
+  /** Unix milliseconds. */
+  readonly clock: () => number
+  readonly log: { warn(data: object, message: string): void }
+}
+
+const dayMs = 86_400_000
+
+/** How the chain and this server do now. A chain that does not answer is a sample too. */
+export async function takeSample(deps: SampleDeps, before: Sample | undefined): Promise<Sample> {
+  const { indexer, carrier, clock } = deps
+  const { indexed, behind } = indexer.status()
+  const { open, lanes } = carrier.status()
+  const [chain, disk, certificates, transactions] = await Promise.all([
+    readChain(deps, before),
+    // The folder itself is made with the first file.
+    statfs(dirname(deps.folders.files)),
+    Promise.all(deps.certificates.map((file) => readCertificate(file, clock()))),
+    transactionsSince(deps.db, before, indexed),
+  ])
+  const days = certificates.flatMap((certificate) => certificate.days ?? [])
+  return {
+    time: clock(),
+    answers: chain !== undefined,
+    view: chain?.view ?? null,
+    nodes: chain?.nodes ?? [],
+    certificates,
+    measures: {
+      ...chain?.measures,
+      ...transactions,
+      indexerLag: behind,
+      openActs: open,
+      restingLanes: lanes.filter(({ state }) => state === 'resting').length,
+      diskFree: disk.bavail * disk.bsize,
+      diskTotal: disk.blocks * disk.bsize,
+      ...(days.length > 0 ? { certificateDays: Math.min(...days) } : {}),
+    },
+  }
+}
+
+interface ChainPart {
+  readonly measures: Measures
+  readonly nodes: readonly SampledNode[]
+  readonly view: number | undefined
+}
+
+async function readChain(deps: SampleDeps, before: Sample | undefined): Promise<ChainPart | undefined> {
+  const { administration, clock, log } = deps
+  try {
+    const [{ head, pending }, engine] = await Promise.all([administration.overview(), administration.nodes()])
+    const now = clock()
+    const common = {
+      height: head.number,
+      blockAge: Math.max(0, now / 1000 - head.time),
+      ...(pending.supported ? { pending: pending.value } : {}),
+      ...skewOf(head, now, before),
+    }
+    if (!engine.supported) return { measures: common, nodes: [], view: undefined }
+    const { nodes, sealers: count } = engine.value
+    const sealers = nodes.filter(({ role }) => role === 'sealer')
+    const own = ownNode(nodes)
+    const viewsGone = own?.view === undefined || before?.view == null ? undefined : Math.max(0, own.view - before.view)
+    return {
+      view: own?.view,
+      nodes: nodes.filter(({ role }) => role !== 'none').map(sampledNode),
+      measures: {
+        ...common,
+        nodesConnected: sealers.filter(({ state }) => state !== 'down').length,
+        nodesNeeded: count - Math.floor((count - 1) / 3),
+        missingSigners: sealers.filter(({ lastSigned, missedSignatures = 0 }) => missedSignatures > 0 && !lastSigned).length,
+        ...(own?.lag === undefined ? {} : { lag: own.lag }),
+        ...(viewsGone === undefined ? {} : { viewChanges: viewsGone }),
+      },
+    }
+  } catch (error) {
+    log.warn({ err: error }, 'the chain does not answer')
+    return undefined
+  }
+}
+
+/** The node that is asked: it alone tells its view, and where it is alone it is the only one. */
+function ownNode(nodes: readonly EngineNode[]): EngineNode | undefined {
+  return nodes.find(({ view }) => view !== undefined) ?? (nodes.length === 1 ? nodes[0] : undefined)
+}
+
+function sampledNode({ address, state, role, missedSignatures: missed }: EngineNode): SampledNode {
+  return { address, isDown: state === 'down', ...(role === 'sealer' && missed !== undefined ? { missed } : {}) }
+}
+
+/**
+ * Seconds by which the clock of who sealed the newest block is ahead of this server's (below 0: behind it). A block that came between
+ * two samples was sealed between them; of one that was there before no more can be said.
+ */
+function skewOf(head: { number: number; time: number }, now: number, before: Sample | undefined): Measures {
+  const [blockMs, nowSecond] = [head.time * 1000, Math.floor(now / 1000) * 1000]
+  if (blockMs > nowSecond) return { clockSkew: (blockMs - nowSecond) / 1000 }
+  const known = before?.measures.height
+  if (before === undefined || known === undefined || head.number <= known || now - before.time > gapMs) return {}
+  // Blocks tell whole seconds.
+  return { clockSkew: Math.min(0, Math.ceil((blockMs + 999 - before.time) / 1000)) }
+}
+
+async function readCertificate(file: string, now: number): Promise<SampledCertificate> {
+  try {
+    const { validTo } = new X509Certificate(await readFile(file))
+    return { file, days: Math.floor((Date.parse(validTo) - now) / dayMs) }
+  } catch {
+    return { file }
+  }
+}
+
+/** Transactions of blocks that the read model has got since the sample before. */
+async function transactionsSince(db: Db, before: Sample | undefined, indexed: number): Promise<Measures> {
+  if (before === undefined) return {}
+  const { blocks } = schema
+  const seen = Math.floor(before.time / 1000)
+  const [row] = await db
+    .select({ sum: sum(blocks.transactions).mapWith(Number) })
+    .from(blocks)
+    .where(and(gt(blocks.time, seen), lte(blocks.number, indexed)))
+  return { transactions: row?.sum ?? 0 }
+}
