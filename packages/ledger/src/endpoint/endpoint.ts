@@ -1,6 +1,7 @@
 import { createClient, custom, numberToHex } from 'viem'
 import { LedgerError } from '../errors.ts'
 import { untilAborted } from '../waits.ts'
+import { findBehind } from './heights.ts'
 import { httpNode } from './http-node.ts'
 import { type Answer, NodeFault, type RpcNode } from './node.ts'
 import { profileOf } from './profile.ts'
@@ -30,9 +31,10 @@ export interface EndpointOptions {
 
 interface NodeState {
   readonly node: RpcNode
-  state: NodeStatus['state']
+  state: Exclude<NodeStatus['state'], 'behind'>
   fault?: string
   wrong?: LedgerError<'EndpointWrongChain'>
+  isBehind: boolean
   restsUntil: number
   /** The check of its chain, once per time that it came back. */
   checked?: Promise<void>
@@ -44,23 +46,29 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** How often several nodes are compared with each other while they are asked. */
+const compareMs = 5_000
+
 /** Longer parameters travel alone: a batch of raw transactions would meet a node's limit on bodies. */
 const aloneFrom = 8_192
 
 /**
  * One chain over several nodes: stays with a node that answers, goes on to the next when it cannot be reached, does not
- * answer in time or answers with HTTP 5xx; an error that a node itself answers (a revert) is the answer. Calls of one
+ * answer in time, answers with HTTP 5xx or has fallen behind; an error that a node itself answers (a revert) is the answer. Calls of one
  * turn of the event loop go out as one batch.
  */
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { timeoutMs = 10_000, restMs = 5_000, clock = Date.now, genesisHash } = options
-  const nodes = nodesOf(options, timeoutMs).map((node): NodeState => ({ node, state: 'unknown', restsUntil: 0 }))
+  const nodes = nodesOf(options, timeoutMs).map(
+    (node): NodeState => ({ node, state: 'unknown', isBehind: false, restsUntil: 0 }),
+  )
   let current = nodes[0]
   let expectedChainId = options.chainId
   let batchSize = options.profile?.batchSize ?? 8
   let profile: Promise<Profile> | undefined
   let waiting: Waiting[] = []
   let closed = false
+  let comparedAt = Number.NEGATIVE_INFINITY
 
   async function check(entry: NodeState): Promise<void> {
     const [chain, genesis] = await entry.node.send([
@@ -89,6 +97,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
         entry.state = 'healthy'
         delete entry.fault
         current = entry
+        void compare()
         return answers
       } catch (error) {
         delete entry.checked
@@ -106,10 +115,23 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     throw new LedgerError('EndpointUnavailable', `No node answered ${method}`, { method, attempts }, cause)
   }
 
-  /** The current node first, those that rest last. */
+  /** Looks now and then whether a node that answers has fallen behind the others. */
+  async function compare(): Promise<void> {
+    if (nodes.length < 2 || clock() - comparedAt < compareMs) return
+    comparedAt = clock()
+    const reachable = nodes.filter(({ state, restsUntil }) => state !== 'wrong chain' && restsUntil <= clock())
+    const behind = await findBehind(reachable.map(({ node }) => node))
+    for (const entry of nodes) entry.isBehind = behind.has(entry.node)
+  }
+
+  /** The current node first, those that are behind or rest last. */
   function order(): readonly NodeState[] {
     const now = clock()
-    const rank = (entry: NodeState): number => (entry.restsUntil > now ? 2 : entry === current ? 0 : 1)
+    const rank = (entry: NodeState): number => {
+      if (entry.restsUntil > now) return 3
+      if (entry.isBehind) return 2
+      return entry === current ? 0 : 1
+    }
     return nodes.length === 1 ? nodes : [...nodes].sort((a, b) => rank(a) - rank(b))
   }
 
@@ -183,7 +205,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     status: () =>
       nodes.map((entry) => ({
         node: entry.node.name,
-        state: entry.state,
+        state: entry.state === 'healthy' && entry.isBehind ? 'behind' : entry.state,
         current: entry === current,
         ...(entry.fault === undefined ? {} : { fault: entry.fault }),
       })),

@@ -29,7 +29,8 @@ export interface Profile {
 export interface NodeStatus {
   /** Its URL without user, password and query; `in-process` for a request function. */
   readonly node: string
-  readonly state: 'unknown' | 'healthy' | 'down' | 'wrong chain'
+  /** `behind`: answers, and lacks blocks that another node has. */
+  readonly state: 'unknown' | 'healthy' | 'behind' | 'down' | 'wrong chain'
   readonly current: boolean
   /** Why it is down or refused. */
   readonly fault?: string
