@@ -34,7 +34,12 @@ export function openApiDocument(version: string): Json {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token of a machine' },
-        session: { type: 'apiKey', in: 'cookie', name: 'theriac_session', description: 'What `POST /session` sets; in a further group `theriac_session_<id>`' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'theriac_session',
+          description: 'What `POST /session` sets; in a further group `theriac_session_<id>`',
+        },
       },
       schemas,
     },

@@ -46,6 +46,13 @@ test('leaves a node that answers and has fallen behind the others', async () => 
   await endpoint.request({ method: 'eth_blockNumber' })
   expect(endpoint.status()).toMatchObject([{ state: 'behind' }, { state: 'healthy', current: true }])
 
+  // So is one that lacks a block which another had at the comparison before, however few they are.
+  stuck.decide = at(89)
+  now += 10_000
+  await endpoint.request({ method: 'eth_blockNumber' })
+  await expect.poll(() => stuck.seen.length).toBeGreaterThan(2)
+  expect(endpoint.status()[1]).toMatchObject({ state: 'healthy', current: true })
+
   // A height without its block is no measure.
   stuck.decide = (methods) =>
     methods.includes('eth_getBlockByNumber') ? { answer: () => ({ result: { number: '0xffffff' } }) } : 'pass'

@@ -93,7 +93,7 @@ export const groupRoutes = defineRoutes({
     path: '/groups',
     summary: 'Add a group, and serve it',
     description:
-      'An embedded chain of its own, or nodes elsewhere that have the contracts already. It has the same regulator, whose first account there is told this once.',
+      'In the main group alone. An embedded chain of its own, or nodes elsewhere that have the contracts already. It has the same regulator, whose first account there is told this once.',
     access: adminsIn('regulator'),
     body: strict({ id: GroupIdSchema, name: GroupNameSchema, connect: Type.Optional(ConnectSchema) }),
     answer: Type.Object({

@@ -16,6 +16,7 @@ import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { liveRoutes } from './live.ts'
 import { lotRoutes } from './lots.ts'
+import { monitoringRoutes } from './monitoring.ts'
 import { notificationRoutes } from './notifications.ts'
 import { operatorLogRoutes } from './operator-log.ts'
 import { oversightRoutes } from './oversight.ts'
@@ -75,6 +76,7 @@ export const routes = {
   recalls: recallRoutes,
   screening: screeningRoutes,
   chain: chainRoutes,
+  monitoring: monitoringRoutes,
   groups: groupRoutes,
   keys: keyRoutes,
 } as const

@@ -46,7 +46,16 @@ export const chainAlertRules = [
 export type ChainAlertRule = (typeof chainAlertRules)[number]
 
 /** Units of thresholds. */
-export const thresholdUnits = ['minutes', 'seconds', 'days', 'blocks', 'changes', 'transactions', 'lanes', 'percent'] as const
+export const thresholdUnits = [
+  'minutes',
+  'seconds',
+  'days',
+  'blocks',
+  'changes',
+  'transactions',
+  'lanes',
+  'percent',
+] as const
 export type ThresholdUnit = (typeof thresholdUnits)[number]
 
 /** How finely a measure is told. */
@@ -61,9 +70,7 @@ const MeasureSchema = oneOf(
 const RuleSchema = oneOf(chainAlertRules, 'What is watched for')
 const SeveritySchema = oneOf(['high', 'medium'] as const, '`high`: at once')
 
-const measureProperties = Object.fromEntries(
-  chainMeasures.map((measure) => [measure, Type.Optional(Type.Number())]),
-)
+const measureProperties = Object.fromEntries(chainMeasures.map((measure) => [measure, Type.Optional(Type.Number())]))
 
 /** Measures of one moment; what nobody could tell is absent. */
 const MeasuresSchema = Type.Unsafe<Partial<Record<ChainMeasure, number>>>(
@@ -76,7 +83,9 @@ export const ChainAlertSchema = Type.Object(
     id: Type.Integer(),
     rule: RuleSchema,
     severity: SeveritySchema,
-    subject: Type.String({ description: 'Account of the node, or file of the certificate; empty for this server itself' }),
+    subject: Type.String({
+      description: 'Account of the node, or file of the certificate; empty for this server itself',
+    }),
     name: Type.Optional(Type.String({ description: 'What people call the subject' })),
     value: Type.Number({ description: 'When it was raised, in the unit of the rule' }),
     threshold: Type.Number(),
@@ -94,7 +103,10 @@ export const ChainRuleSchema = Type.Object(
   {
     rule: RuleSchema,
     severity: SeveritySchema,
-    scope: oneOf(['chain', 'server'] as const, 'Of whom it tells: `server` is told to those alone who look after this server'),
+    scope: oneOf(
+      ['chain', 'server'] as const,
+      'Of whom it tells: `server` is told to those alone who look after this server',
+    ),
     unit: oneOf(thresholdUnits, 'Of the threshold'),
     isAbove: Type.Boolean({ description: 'Raised at the threshold and above; else at it and below' }),
     threshold: Type.Number(),
@@ -109,6 +121,20 @@ export const ChainRuleSchema = Type.Object(
   { title: 'ChainRule' },
 )
 export type ChainRule = Static<typeof ChainRuleSchema>
+
+/** How chain and server did when they were looked at last. */
+export const MonitoringNowSchema = Type.Object({
+  at: Type.Optional(Type.Unsafe<string>({ ...InstantSchema, description: 'Absent before the first look' })),
+  everySeconds: Type.Number({ description: 'Between two looks' }),
+  keptDays: Type.Integer({ description: 'Each look is kept so long; by the hour they are kept for good' }),
+  answers: Type.Boolean({ description: 'Whether this server’s node answered' }),
+  measures: MeasuresSchema,
+  certificates: Type.Array(Type.Object({ file: Type.String(), days: Type.Optional(Type.Number()) }), {
+    description: 'Named in the server’s settings; without days where the file cannot be read',
+  }),
+  open: Type.Array(ChainAlertSchema, { description: 'What is wrong now, the gravest first' }),
+})
+export type MonitoringNow = Static<typeof MonitoringNowSchema>
 
 /** One point of a measure. */
 const PointSchema = Type.Object({
@@ -125,17 +151,7 @@ export const monitoringRoutes = defineRoutes({
     path: '/chain/monitoring',
     summary: 'How chain and server did when they were looked at last',
     access: everyone,
-    answer: Type.Object({
-      at: Type.Optional(Type.Unsafe<string>({ ...InstantSchema, description: 'Absent before the first look' })),
-      everySeconds: Type.Number({ description: 'Between two looks' }),
-      keptDays: Type.Integer({ description: 'Each look is kept so long; by the hour they are kept for good' }),
-      answers: Type.Boolean({ description: 'Whether this server’s node answered' }),
-      measures: MeasuresSchema,
-      certificates: Type.Array(Type.Object({ file: Type.String(), days: Type.Optional(Type.Number()) }), {
-        description: 'Named in the server’s settings; without days where the file cannot be read',
-      }),
-      open: Type.Array(ChainAlertSchema, { description: 'What is wrong now, the gravest first' }),
-    }),
+    answer: MonitoringNowSchema,
   },
   series: {
     kind: 'read',

@@ -16,6 +16,8 @@ export const notificationKinds = [
   'job_rejected',
   'proposal_made',
   'destruction_proposed',
+  'chain_alert_raised',
+  'chain_alert_cleared',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 

@@ -1,7 +1,7 @@
 import { createClient, custom, numberToHex } from 'viem'
 import { LedgerError } from '../errors.ts'
 import { untilAborted } from '../waits.ts'
-import { findBehind } from './heights.ts'
+import { compareHeights } from './heights.ts'
 import { httpNode } from './http-node.ts'
 import { type Answer, NodeFault, type RpcNode } from './node.ts'
 import { profileOf } from './profile.ts'
@@ -69,6 +69,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   let waiting: Waiting[] = []
   let closed = false
   let comparedAt = Number.NEGATIVE_INFINITY
+  let highestBefore = 0
 
   async function check(entry: NodeState): Promise<void> {
     const [chain, genesis] = await entry.node.send([
@@ -120,7 +121,11 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     if (nodes.length < 2 || clock() - comparedAt < compareMs) return
     comparedAt = clock()
     const reachable = nodes.filter(({ state, restsUntil }) => state !== 'wrong chain' && restsUntil <= clock())
-    const behind = await findBehind(reachable.map(({ node }) => node))
+    const { behind, highest } = await compareHeights(
+      reachable.map(({ node }) => node),
+      highestBefore,
+    )
+    highestBefore = highest
     for (const entry of nodes) entry.isBehind = behind.has(entry.node)
   }
 

@@ -3,11 +3,20 @@ import type { Answer, RpcNode } from './node.ts'
 /** More blocks than a node lags behind while it is merely a moment late. */
 const mostBehind = 5
 
+/** What came of comparing nodes with each other. */
+export interface Heights {
+  readonly behind: ReadonlySet<RpcNode>
+  /** Of all of them. */
+  readonly highest: number
+}
+
 /**
  * Which of several nodes have fallen behind: a node that hangs on to an old state answers, and wrongly. A height counts with the
  * block that stands there; a node that tells none is no measure.
+ *
+ * @param before - the highest block at the comparison before, which every node should have by now
  */
-export async function findBehind(nodes: readonly RpcNode[]): Promise<ReadonlySet<RpcNode>> {
+export async function compareHeights(nodes: readonly RpcNode[], before: number): Promise<Heights> {
   const heights = new Map<RpcNode, number>()
   await Promise.all(
     nodes.map(async (node) => {
@@ -18,8 +27,9 @@ export async function findBehind(nodes: readonly RpcNode[]): Promise<ReadonlySet
       if (height !== undefined) heights.set(node, height)
     }),
   )
-  const highest = Math.max(...heights.values())
-  return new Set([...heights].filter(([, height]) => highest - height > mostBehind).map(([node]) => node))
+  const highest = Math.max(0, ...heights.values())
+  const isBehind = (height: number): boolean => highest - height > mostBehind || height < Math.min(before, highest)
+  return { behind: new Set([...heights].filter(([, height]) => isBehind(height)).map(([node]) => node)), highest }
 }
 
 function heightIn(answer: Answer | undefined): number | undefined {

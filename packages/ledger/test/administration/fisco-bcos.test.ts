@@ -26,6 +26,8 @@ const world = {
   ]),
   quorum: 3,
   hasCommittee: false,
+  /** Hash of block 0, as the other RPC tells it. */
+  web3Genesis: hash(7),
   /** What a system contract returns. */
   returns: 0n,
   /** Calls that were sent: contract's address and function with its arguments. */
@@ -37,7 +39,7 @@ const header = (number: number) => ({
   number,
   hash: hash(7),
   version: 1,
-  parentInfo: [{ blockNumber: number - 1, blockHash: hash(8) }],
+  parentInfo: number === 0 ? [] : [{ blockNumber: number - 1, blockHash: hash(8) }],
   txsRoot: hash(1),
   receiptsRoot: hash(1),
   stateRoot: hash(1),
@@ -180,7 +182,13 @@ let standIn: StandIn
 let administration: Administration
 const manage = (signer?: ReturnType<typeof privateKeyToAccount>): Administration => {
   const rpc = createNativeRpc({ urls: [standIn.url], group, timeoutMs: 5_000 })
-  const endpoint = createEndpoint({ request: () => Promise.reject(new Error('not asked')) })
+  const endpoint = createEndpoint({
+    request: async ({ method }) => {
+      if (method === 'eth_getBlockByNumber') return { hash: world.web3Genesis }
+      if (method === 'eth_chainId') return '0x4ee8'
+      throw new Error('not asked')
+    },
+  })
   return createFiscoBcosAdministration({ endpoint, rpc, ...(signer ? { signer } : {}) })
 }
 
@@ -291,6 +299,15 @@ describe('changing a role', () => {
     const change = await manage(signer).changeRole(id(place), role)
     expect(change).toEqual({ supported: true, value: { state: 'proposed', proposal: '3' } })
     expect(world.sent).toEqual([call])
+  })
+
+  test('is not done on a chain that is another than the contracts’', async () => {
+    world.web3Genesis = hash(3)
+    await expect(manage(signer).changeRole(id(5), 'sealer')).rejects.toMatchObject({
+      code: 'EndpointWrongChain',
+      data: { what: 'genesis', expected: hash(3), actual: hash(7) },
+    })
+    expect(world.sent).toEqual([])
   })
 
   test('a refusal in a transaction that succeeded is told as one', async () => {

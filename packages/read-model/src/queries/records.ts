@@ -1,7 +1,17 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import type { Db } from '../database.ts'
-import { events, holders, lots, products, records, recordVersions, shipmentLots, shipments } from '../schema/index.ts'
+import {
+  events,
+  holders,
+  institutions,
+  lots,
+  products,
+  records,
+  recordVersions,
+  shipmentLots,
+  shipments,
+} from '../schema/index.ts'
 import { type Page, type PageRequest, type Paging, pageQuery } from './page.ts'
 
 /** Who reads: a GLN sees what is its own, or about something of its own; `all` is for the regulator. */
@@ -65,8 +75,8 @@ const numberOfSubject = (digits: number): SQL =>
 const shipmentOfSubject = sql`right(${records.subjectId}, 32)`
 
 /**
- * The condition under which a row of `records` may be read. A lot's records, such as its certificates, are for all to whom
- * packs of it were sent; those of single packs are not.
+ * The condition under which a row of `records` may be read. What a lot's maker or the regulator writes about it, such as its
+ * certificates, is for all to whom packs of it were sent; what others write, and records of single packs, are not.
  */
 export function recordVisibleTo(reader: RecordReader): SQL | undefined {
   if (reader === 'all') return undefined
@@ -80,7 +90,9 @@ export function recordVisibleTo(reader: RecordReader): SQL | undefined {
       where ${holders.id} = ${shipmentOfSubject} and ${gln} in (${shipments.sender}, ${shipments.receiver}))
     when 'lot' then exists (select 1 from ${lots} where ${lots.lot} = ${lotOfSubject} and (${lots.owner} = ${gln}
       or exists (select 1 from ${shipmentLots} join ${shipments} on ${shipments.ref} = ${shipmentLots.shipmentRef}
-        where ${shipmentLots.lotRef} = ${lots.ref} and ${shipments.receiver} = ${gln})))
+        where ${shipmentLots.lotRef} = ${lots.ref} and ${shipments.receiver} = ${gln}
+        and ${records.author} in (${lots.owner}, (select ${institutions.gln} from ${institutions}
+          where ${institutions.kind} = 'regulator' limit 1)))))
     else exists (select 1 from ${lots} where ${lots.lot} = ${lotOfSubject} and ${lots.owner} = ${gln}) end)`
 }
 

@@ -3,6 +3,7 @@ import { admins, everyone } from '../../access.ts'
 import { defineRoutes } from '../../route.ts'
 import { AccountAddressSchema, GlnSchema, InstantSchema } from '../../schemas/identifiers.ts'
 import { strict } from '../../schemas/strict.ts'
+import { ChainLogSchema } from './blocks.ts'
 
 /** Entries of an ABI that are taken at most. */
 export const mostAbiEntries = 1000
@@ -33,6 +34,25 @@ export const chainAbiRoutes = defineRoutes({
     description: 'What one’s own institution has registered, and what the regulator has; one’s own comes first.',
     access: everyone,
     answer: Type.Object({ items: Type.Array(ForeignContractSchema) }),
+  },
+  foreignEvents: {
+    kind: 'read',
+    method: 'GET',
+    path: '/chain/abis/:address/events',
+    summary: 'Events of a contract beside the platform’s, newest first',
+    description: 'As a node tells them. A page ends with a whole block, and where many blocks had none.',
+    access: everyone,
+    params: oneAddress,
+    query: strict({
+      toBlock: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 9e15, description: 'Included; `next` of the page before' }),
+      ),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25, description: 'Events of a page' })),
+    }),
+    answer: Type.Object({
+      items: Type.Array(ChainLogSchema),
+      next: Type.Optional(Type.Integer({ description: '`toBlock` of the next page' })),
+    }),
   },
   registerAbi: {
     kind: 'write',

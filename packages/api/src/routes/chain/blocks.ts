@@ -67,6 +67,10 @@ export const ChainLogSchema = Type.Object(
     args: Type.Optional(ValuesSchema),
     gln: Type.Optional(Type.Unsafe<string>({ ...GlnSchema, description: 'Who acted' })),
     objects: Type.Array(EventObjectSchema),
+    topics: Type.Optional(
+      Type.Array(HashSchema, { description: 'As the receipt has them: with its transaction, where it is told' }),
+    ),
+    data: Type.Optional(Type.Unsafe<`0x${string}`>(Type.String({ description: 'What it says beside its topics' }))),
   },
   { title: 'ChainLog' },
 )

@@ -6,6 +6,7 @@ import { createWeb3Administration } from '../web3-administration.ts'
 import { changeRole } from './change-role.ts'
 import { readConfiguration } from './configuration.ts'
 import { readNodes } from './nodes.ts'
+import { requireSameChain } from './same-chain.ts'
 
 /** What a group of FISCO BCOS is managed with. */
 export interface FiscoBcosParts {
@@ -35,6 +36,7 @@ export function createFiscoBcosAdministration({ endpoint, rpc, signer }: FiscoBc
     },
     async changeRole(id, role) {
       if (!signer) return { supported: false, why: 'no_key' }
+      await asked(requireSameChain(endpoint, rpc))
       return { supported: true, value: await asked(changeRole({ rpc, signer }, id, role)) }
     },
   }
