@@ -11,6 +11,8 @@ export type CliErrorCode =
   | 'PassphraseInvalid'
   | 'PassphraseFileUnreadable'
   | 'KeyMissing'
+  | 'GroupMissing'
+  | 'DatabaseMissing'
   | 'NotDeployed'
   | 'ContractsMissing'
   | 'RegulatorDiffers'

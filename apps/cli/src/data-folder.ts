@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Gln, parseGln } from '@theriac/gs1'
 import { CliError } from './cli-error.ts'
+import { isGroupId } from './groups/group-id.ts'
 import { type Nodes, parseNodes } from './nodes.ts'
 
 /** What `theriac.json` of a data folder says. */
@@ -20,6 +21,12 @@ export interface Settings {
   readonly regulator: { readonly gln: Gln; readonly name: string }
   /** Whose server it is, if not the regulator's. */
   readonly institution?: Gln
+  /** Certificate files of the institution's nodes; without a leading slash from the data folder. Told when they run out. */
+  readonly certificates?: readonly string[]
+  /** Which group's it is, where it is not the main folder. */
+  readonly group?: { readonly id: string; readonly name: string }
+  /** Where people's browsers reach the server, if that is told: behind a proxy nothing else knows. */
+  readonly url?: string
 }
 
 /** A data folder: one group's chain, keys, contract addresses and journal. */
@@ -37,7 +44,7 @@ export interface DataFolder extends Settings {
   readonly accountKeys: string
   /** The key store. */
   readonly keys: string
-  /** Holds a passphrase that this program made up. */
+  /** Holds a passphrase that this program made up; a group has the main folder's. */
   readonly passphraseFile: string
   readonly contracts: string
   /** Acts under way. */
@@ -58,7 +65,7 @@ export async function findDataFolder(given: string): Promise<DataFolder | undefi
   const path = resolve(given)
   const marker = join(path, markerName)
   const text = await readFile(marker, 'utf8').catch(absent)
-  if (text !== undefined) return { path, ...namesIn(path), ...parseMarker(marker, text) }
+  if (text !== undefined) return folderOf(path, parseMarker(marker, text))
   const others = (await readdir(path).catch(absent)) ?? []
   if (others.length === 0) return undefined
   throw new CliError(
@@ -87,8 +94,10 @@ export async function requireDataFolder(path: string): Promise<DataFolder> {
 export async function createDataFolder(given: string, settings: Settings): Promise<DataFolder> {
   const path = resolve(given)
   await mkdir(path, { recursive: true, mode: 0o700 })
+  // One that was there, and empty, may have been open to everybody; what comes into it is not meant for them.
+  await chmod(path, 0o700)
   await writeWhole(join(path, markerName), { format, version, ...settings })
-  return { path, ...namesIn(path), ...settings }
+  return folderOf(path, settings)
 }
 
 /** Notes that what is in the folder was made up to show the platform. */
@@ -102,8 +111,22 @@ export async function writeNodes(folder: DataFolder, nodes: Nodes): Promise<Data
   return { ...folder, nodes }
 }
 
+/** Notes which certificates the institution's nodes have. */
+export async function writeCertificates(folder: DataFolder, certificates: readonly string[]): Promise<DataFolder> {
+  await writeSettings(folder, { certificates })
+  return { ...folder, certificates }
+}
+
+/** Notes where people's browsers reach the server. */
+export async function writeUrl(folder: DataFolder, url: string): Promise<void> {
+  await writeSettings(folder, { url })
+}
+
 async function writeSettings({ path, ...folder }: DataFolder, changes: Partial<Settings>): Promise<void> {
-  const { id, demonstration, chainId, nodes, listen, regulator, institution } = { ...folder, ...changes }
+  const { id, demonstration, chainId, nodes, listen, regulator, institution, certificates, group, url } = {
+    ...folder,
+    ...changes,
+  }
   const settings: Settings = {
     id,
     demonstration,
@@ -112,6 +135,9 @@ async function writeSettings({ path, ...folder }: DataFolder, changes: Partial<S
     regulator,
     ...(institution ? { institution } : {}),
     ...(nodes ? { nodes } : {}),
+    ...(certificates ? { certificates } : {}),
+    ...(group ? { group } : {}),
+    ...(url === undefined ? {} : { url }),
   }
   await writeWhole(join(path, markerName), { format, version, ...settings })
 }
@@ -148,14 +174,20 @@ export function absent(error: unknown): undefined {
   throw error
 }
 
-const namesIn = (path: string) => ({
+const folderOf = (path: string, settings: Settings): DataFolder => ({
+  path,
+  ...namesIn(path, settings.group ? resolve(path, '..', '..') : path),
+  ...settings,
+})
+
+const namesIn = (path: string, main: string) => ({
   chain: join(path, 'chain'),
   database: join(path, 'database'),
   leaves: join(path, 'leaves'),
   files: join(path, 'files'),
   accountKeys: join(path, 'keys', 'accounts'),
   keys: join(path, 'keys'),
-  passphraseFile: join(path, 'passphrase'),
+  passphraseFile: join(main, 'passphrase'),
   contracts: join(path, 'contracts.json'),
   journal: join(path, 'journal', 'acts.log'),
 })
@@ -206,8 +238,36 @@ function parseMarker(file: string, text: string): Settings {
     const nodes = parseNodes(content.nodes)
     const own = content.institution === undefined ? undefined : parseGln(String(content.institution))
     if (own && !own.ok) throw new TypeError(`institution: ${own.reason.message}`)
-    return { ...settings, ...(nodes ? { nodes } : {}), ...(own ? { institution: own.value } : {}) }
+    const certificates = parseCertificates(content.certificates)
+    const group = parseGroup(content.group)
+    const url = content.url === undefined ? undefined : String(content.url)
+    if (url !== undefined && !URL.canParse(url)) throw new TypeError('url is not one')
+    return {
+      ...settings,
+      ...(nodes ? { nodes } : {}),
+      ...(own ? { institution: own.value } : {}),
+      ...(certificates ? { certificates } : {}),
+      ...(group ? { group } : {}),
+      ...(url === undefined ? {} : { url }),
+    }
   } catch (error) {
     throw damaged(error instanceof Error ? error.message : 'nodes are wrong')
   }
+}
+
+/** The certificate files that a folder names. Throws what is wrong with them as a sentence. */
+function parseCertificates(content: unknown): Settings['certificates'] {
+  if (content === undefined) return undefined
+  const isList = Array.isArray(content) && content.every((path) => typeof path === 'string' && path !== '')
+  if (!isList) throw new TypeError('certificates is not a list of paths')
+  return content
+}
+
+/** The group that a folder says it is of. Throws what is wrong with it as a sentence. */
+function parseGroup(content: unknown): Settings['group'] {
+  if (content === undefined) return undefined
+  const { id, name } = (content ?? {}) as { id?: unknown; name?: unknown }
+  if (typeof id !== 'string' || !isGroupId(id)) throw new TypeError('group.id is not an id')
+  if (typeof name !== 'string' || name === '') throw new TypeError('group.name is missing')
+  return { id, name }
 }

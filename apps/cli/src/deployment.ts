@@ -1,4 +1,4 @@
-import { createReads, deployContracts, type Endpoint } from '@theriac/ledger'
+import { addressesFrom, createReads, deployContracts, type Endpoint } from '@theriac/ledger'
 import { CliError } from './cli-error.ts'
 import { type Deployment, writeDeployment } from './contracts-file.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -35,9 +35,15 @@ export async function deployTo(endpoint: Endpoint, folder: DataFolder, keyring: 
   return deployment
 }
 
-/** Checks a deployment against the chain. Throws CliError ContractsMissing, RegulatorDiffers. */
+/**
+ * Checks a deployment against the chain.
+ *
+ * @throws CliError ContractsMissing, RegulatorDiffers; LedgerError ContractUnlisted, ContractOtherVersion where the directory has
+ * come to list what this program does not speak
+ */
 export async function checkDeployment(endpoint: Endpoint, folder: DataFolder, deployment: Deployment): Promise<void> {
   await requireContracts(endpoint, deployment)
+  await addressesFrom(endpoint.client, deployment.addresses.directory)
   const regulator = await createReads(endpoint.client, deployment.addresses).institutions.regulator()
   const { gln } = folder.regulator
   if (regulator === gln && deployment.regulator === gln) return

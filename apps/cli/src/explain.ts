@@ -38,6 +38,7 @@ const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
     'Give the right passphrase (THERIAC_PASSPHRASE or --passphrase-file). If changing the passphrase was interrupted, run `theriac key rotate-passphrase` again.',
   KeyStoreDamaged: 'Restore this key file from a backup; the others are not touched.',
   KeyStoreUnknownVersion: 'The key file was written by a newer version of this program. Use that version.',
+  KeyStoreKeyExists: 'The key is in the store already; `theriac key list` shows its label.',
   KeyStoreUnknownKey: '`theriac key list` shows the keys that are there.',
   JournalLocked: 'Another command of this data folder is writing. Wait until it has ended, then run this one again.',
   JournalDamaged: 'Copy the journal folder away, then move the damaged file out of it and run the command again.',

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createNativeRpc, type Funding, fundAccounts } from '@theriac/fisco-bcos'
+import { createEndpoint, requireSameChain } from '@theriac/ledger'
 import type { Command } from 'commander'
-import { type Address, isHex } from 'viem'
-import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { type Address, type Hex, isHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './cli-error.ts'
 import type { Keyring } from './keyring.ts'
 import type { Nodes } from './nodes.ts'
@@ -27,10 +28,10 @@ export function withGovernor(command: Command): Command {
 export const nativeRpcOf = ({ rpc, group }: Nodes) => createNativeRpc({ urls: rpc, group, timeoutMs })
 
 /**
- * Gives accounts the balance that FISCO BCOS asks of senders. Without a governor's key the first lane does it, which a chain
- * without authority checking allows to anybody.
+ * Gives accounts the balance that FISCO BCOS asks of senders. Without a governor's key, in a file or the key store, the first lane
+ * does it, which a chain without authority checking allows to anybody.
  *
- * @throws CliError BadUsage; FiscoError
+ * @throws CliError BadUsage; LedgerError EndpointWrongChain where the two RPCs are not of one chain; FiscoError
  */
 export async function fund(
   nodes: Nodes,
@@ -38,14 +39,25 @@ export async function fund(
   { governorKeyFile }: GovernorOptions,
   accounts: readonly Address[],
 ): Promise<Funding> {
-  const governor = governorKeyFile === undefined ? await keyring.firstLane() : await readGovernor(governorKeyFile)
-  return fundAccounts(nativeRpcOf(nodes), governor, accounts)
+  const governor =
+    governorKeyFile === undefined
+      ? ((await keyring.governor()) ?? (await keyring.firstLane()))
+      : privateKeyToAccount(await readPrivateKey(governorKeyFile))
+  const rpc = nativeRpcOf(nodes)
+  const endpoint = createEndpoint({ urls: nodes.web3 })
+  try {
+    await requireSameChain(endpoint, rpc)
+  } finally {
+    endpoint.close()
+  }
+  return fundAccounts(rpc, governor, accounts)
 }
 
-async function readGovernor(file: string): Promise<PrivateKeyAccount> {
+/** A private key out of a file. Throws CliError BadUsage; never tells what is in the file. */
+export async function readPrivateKey(file: string): Promise<Hex> {
   const key = (await readFile(file, 'utf8')).trim()
   const hex = key.startsWith('0x') ? key : `0x${key}`
-  if (isHex(hex) && hex.length === 66) return privateKeyToAccount(hex)
+  if (isHex(hex) && hex.length === 66) return hex
   throw new CliError(
     'BadUsage',
     `${file} holds no private key of 64 hex digits`,

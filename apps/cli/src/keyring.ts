@@ -10,6 +10,7 @@ import type { DataFolder } from './data-folder.ts'
 export const adminLabel = (gln: Gln): string => `admin-${gln}`
 export const laneLabel = (number: number): string => `lane-${number}`
 const secretLabel = 'server-secret'
+const governorLabel = 'governor'
 export const isLaneLabel = (label: string): boolean => /^lane-\d+$/.test(label)
 
 /** The keys of a data folder, opened when they are needed: each costs some tenths of a second. */
@@ -28,7 +29,11 @@ export interface Keyring {
   lanes(most?: number): Promise<readonly LaneAccount[]>
   /** The first lane as a viem account, for plain transactions. Throws CliError KeyMissing. */
   firstLane(): Promise<PrivateKeyAccount>
+  /** The key that governs the chain, where the store has one; for the engine's own transactions. */
+  governor(): Promise<PrivateKeyAccount | undefined>
   add(label: string): Promise<StoredKey>
+  /** Takes over a key that was made elsewhere. Throws LedgerError KeyStoreKeyExists, KeyInvalid. */
+  import(privateKey: Hex, label: string): Promise<StoredKey>
   /** The server's secret, 32 random bytes, made if it is not there. It is kept as the keys are, and signs nothing. */
   secret(): Promise<Uint8Array>
   /** Opens one key, to see that the passphrase is that of the store. Throws LedgerError KeyStoreWrongPassphrase. */
@@ -91,7 +96,12 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
       const there = (await withLabel(secretLabel)) ?? (await store.create(await secret(), secretLabel))
       return hexToBytes(await open(there))
     },
+    async governor() {
+      const key = await withLabel(governorLabel)
+      return key && privateKeyToAccount(await open(key))
+    },
     add: async (label) => store.create(await secret(), label),
+    import: async (privateKey, label) => store.import(privateKey, await secret(), label),
     async check() {
       const [first] = await list()
       if (first) await open(first)

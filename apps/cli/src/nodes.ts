@@ -3,8 +3,8 @@ import { asRpcUrl } from './arguments.ts'
 import { CliError } from './cli-error.ts'
 
 /** What a chain runs on. */
-export const engines = ['embedded', 'fisco-bcos'] as const
-export type Engine = (typeof engines)[number]
+const engines = ['embedded', 'fisco-bcos'] as const
+type Engine = (typeof engines)[number]
 
 /** Nodes of a chain that runs elsewhere. Without them a data folder has the embedded chain in itself. */
 export interface Nodes {
@@ -73,6 +73,16 @@ export function parseNodes(content: unknown): Nodes | undefined {
   if (!areUrls(rpc)) throw new TypeError('nodes.rpc is not a list of URLs')
   if (typeof group !== 'string' || group === '') throw new TypeError('nodes.group is missing')
   return { engine: known, web3, rpc, group }
+}
+
+/** A node's URL as it is shown: user, password and query may be secret. */
+export function shownUrl(text: string): string {
+  const url = new URL(text)
+  if (url.username === '' && url.password === '' && url.search === '') return text
+  url.username = ''
+  url.password = ''
+  url.search = ''
+  return url.href
 }
 
 const areUrls = (content: unknown): content is readonly string[] =>

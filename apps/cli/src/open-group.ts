@@ -15,6 +15,7 @@ import { type Deployment, requireDeployment } from './contracts-file.ts'
 import type { DataFolder } from './data-folder.ts'
 import { genesisHashOf } from './genesis.ts'
 import type { Keyring } from './keyring.ts'
+import { shownUrl } from './nodes.ts'
 
 /** A way to the group's chain: over a node's JSON-RPC, or the data folder's own chain in this process. */
 export interface Connection {
@@ -41,7 +42,7 @@ export async function connect(folder: DataFolder, rpc: string | undefined, genes
     const endpoint = createEndpoint({ urls, ...expected })
     return {
       endpoint,
-      place: urls.join(', '),
+      place: urls.map(shownUrl).join(', '),
       genesisHash: () => genesisHashOf(endpoint),
       close: async () => endpoint.close(),
     }

@@ -4,6 +4,7 @@ import { addDeploy } from './commands/deploy.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEnrol } from './commands/enrol.ts'
 import { addFund } from './commands/fund.ts'
+import { addGroup } from './commands/group.ts'
 import { addImport } from './commands/import-products.ts'
 import { addInit } from './commands/init.ts'
 import { addJoin } from './commands/join.ts'
@@ -40,6 +41,7 @@ export function createProgram(context: CommandContext, version: string): Command
     addImport,
     addStatus,
     addKey,
+    addGroup,
     addRebuild,
     addTour,
   ]) {

@@ -90,6 +90,13 @@ test('what is no directory, or no node, is refused before anything is written', 
   await expect(readFile(join(fresh, 'theriac.json'))).rejects.toThrow('ENOENT')
 })
 
+test('a second program on the folder of a server that runs is refused before it touches the database', async () => {
+  const control = () => readFile(join(second, 'database', 'global', 'pg_control'), 'latin1')
+  const before = await control()
+  expect(codeOf(await run('rebuild', '--data', second))).toBe('LeavesFailed')
+  expect(await control()).toBe(before)
+})
+
 const served = { timeout: 120_000 }
 
 test(

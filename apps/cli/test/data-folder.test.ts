@@ -34,6 +34,26 @@ test('init makes settings and five encrypted keys; run again it changes nothing'
   expect(await contentOf(data)).toEqual(before)
 })
 
+test('a folder that is there and empty is closed to others before anything is in it', async () => {
+  const data = join(work, 'open')
+  await mkdir(data, { mode: 0o755 })
+  await done('init', '--data', data)
+  expect((await stat(data)).mode & 0o777).toBe(0o700)
+})
+
+test('certificates of nodes are noted in the settings, and replaced by those that are named later', async () => {
+  const data = join(work, 'certificates')
+  const settings = async () => JSON.parse(await readFile(join(data, 'theriac.json'), 'utf8'))
+  const [first, second] = [join(work, 'node0.crt'), join(work, 'node1.crt')]
+  await done('init', '--data', data, '--certificate', first, '--certificate', second)
+  expect((await settings()).certificates).toEqual([first, second])
+  const before = await settings()
+  await done('init', '--data', data, '--certificate', second)
+  expect(await settings()).toEqual({ ...before, certificates: [second] })
+  await writeFile(join(data, 'theriac.json'), JSON.stringify({ ...before, certificates: 'node.crt' }))
+  expect(codeOf(await run('init', '--data', data))).toBe('DataFolderDamaged')
+})
+
 test('without a passphrase one is made up, kept for its owner alone, and found by the other commands', async () => {
   const data = join(work, 'made-up')
   const first = await start(['init', '--data', data]).ended

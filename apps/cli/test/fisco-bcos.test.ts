@@ -55,6 +55,36 @@ test('deploy switches balances on, funds the lanes, and deploys; run again it ch
   expect(findings.filter(({ state }) => state === 'fault' || state === 'unknown')).toEqual([])
 })
 
+test('nodes of another chain are refused before anything is written or sent', async () => {
+  const other = await openFiscoNode(join(work, 'other-node'))
+  const away = ['--engine', 'fisco-bcos', '--web3', other.web3, '--rpc', other.rpc]
+  const mixed = ['--engine', 'fisco-bcos', '--web3', node.web3, '--rpc', other.rpc]
+  try {
+    const noted = await readFile(join(data, 'theriac.json'), 'utf8')
+    for (const command of [['deploy'], ['init']])
+      expect(codeOf(await run(...command, '--data', data, ...away))).toBe('EndpointWrongChain')
+    // A governor's key signs over the native RPC, and what it has switched on stays on.
+    expect(codeOf(await run('deploy', '--data', join(work, 'mixed'), ...mixed))).toBe('EndpointWrongChain')
+    expect(other.native).not.toContain('sendTransaction')
+
+    const made = await done('deploy', '--data', join(work, 'other-regulator'), ...away)
+    const [, directory = ''] = /directory\s+(0x\w{40})/.exec(made) ?? []
+    const own = /directory\s+(0x\w{40})/.exec(await done('deploy', '--data', data))?.[1] ?? ''
+    const joined = join(work, 'joined')
+    const at = (address: string) => ['--data', joined, '--directory', address, '--gln', '9520000000219']
+    await done('join', ...at(own), ...nodes)
+    // What a proxy before a node asks for is not told.
+    const secret = other.web3.replace('//', '//reader:s3cret@')
+    expect((await run('doctor', '--data', data, '--json', ...away, '--web3', secret)).stdout).not.toContain('s3cret')
+    const before = await readFile(join(joined, 'theriac.json'), 'utf8')
+    expect(codeOf(await run('join', ...at(directory), ...away))).toBe('DataFolderDiffers')
+    expect(await readFile(join(joined, 'theriac.json'), 'utf8')).toBe(before)
+    expect(await readFile(join(data, 'theriac.json'), 'utf8')).toBe(noted)
+  } finally {
+    await other.close()
+  }
+})
+
 const served = { timeout: 120_000 }
 
 test(

@@ -1,10 +1,15 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createClient } from '@theriac/api'
+import { contractAbis, listContract } from '@theriac/ledger'
 import { beforeAll, expect, test } from 'vitest'
-import { codeOf, done, run, runIn, serve, start, work } from './cli-process.ts'
+import { requireDataFolder } from '../src/data-folder.ts'
+import { openKeyring } from '../src/keyring.ts'
+import { openGroup } from '../src/open-group.ts'
+import { codeOf, done, passphrase, run, runIn, serve, start, work } from './cli-process.ts'
 
 const data = join(work, 'group')
+const contracts = Object.keys(contractAbis).length
 beforeAll(async () => {
   await done('init', '--data', data)
 })
@@ -26,12 +31,12 @@ test('what needs the contracts says so before they are deployed', async () => {
   expect(await done('status', '--data', data)).toContain('not deployed yet')
 })
 
-test('deploy puts six contracts on the chain; run again it checks them and changes nothing', async () => {
+test('deploy puts the contracts on the chain; run again it checks them and changes nothing', async () => {
   expect(await done('deploy', '--data', data)).toContain('GLN 9520000000011) is the regulator')
   const noted = await readFile(join(data, 'contracts.json'), 'utf8')
   const again = await done('deploy', '--data', data)
   expect(again).toContain('nothing was changed')
-  expect(again.match(/0x[0-9a-fA-F]{40}/g)).toHaveLength(6)
+  expect(again.match(/0x[0-9a-fA-F]{40}/g)).toHaveLength(contracts)
   expect(await readFile(join(data, 'contracts.json'), 'utf8')).toBe(noted)
 })
 
@@ -49,7 +54,7 @@ test('enrol makes a key, applies and has the regulator admit; run again it chang
 test('status tells institutions, contracts, lanes and disk use, to people and to machines', async () => {
   const status = JSON.parse(await done('status', '--data', data, '--json', '--count'))
   expect(status).toMatchObject({ chainId: 20_261, products: 0, lots: 0, journal: { state: 'closed', open: 0 } })
-  expect(status.contracts).toHaveLength(6)
+  expect(status.contracts).toHaveLength(contracts)
   expect(status.contracts.every((contract: { isThere: boolean }) => contract.isThere)).toBe(true)
   expect(status.institutions).toMatchObject([
     { gln: '9520000000011', kind: 'regulator', status: 'active' },
@@ -142,6 +147,23 @@ test('contracts.json of another chain, or a damaged one, is told and nothing is 
   )
   expect(codeOf(await run('deploy', '--data', moved))).toBe('ContractsMissing')
   expect(await done('status', '--data', moved)).toContain('MISSING')
+})
+
+test('contracts of which the directory lists another version are not written to', async () => {
+  const copy = await copyOf('other-version')
+  const folder = await requireDataFolder(copy)
+  const keyring = openKeyring(folder, async () => passphrase)
+  const group = await openGroup(folder, undefined, keyring)
+  try {
+    const admin = await keyring.admin(folder.regulator.gln)
+    if (!admin) throw new TypeError('the regulator’s admin key is missing')
+    const next = { name: 'nodes', target: group.deployment.addresses.nodes, abiHash: `0x${'12'.repeat(32)}` } as const
+    expect(await group.ledger.govern(admin, listContract(next), 'Version 2')).toMatchObject({ state: 'taken' })
+  } finally {
+    await group.close()
+  }
+  for (const command of [['deploy'], ['serve', '--port', '0'], ['rebuild']])
+    expect(codeOf(await run(...command, '--data', copy))).toBe('ContractOtherVersion')
 })
 
 test('a chain folder of another chain, and one that is damaged, are told', async () => {

@@ -41,6 +41,7 @@ import { jobOf } from './jobs/wire.ts'
 import { createBus } from './live/bus.ts'
 import { errorForLog } from './log-errors.ts'
 import { createMetrics } from './metrics.ts'
+import type { Monitoring } from './monitoring/index.ts'
 import { createSwitchboard } from './rpc.ts'
 
 /** What a server is made of; whoever opened a part closes it, after the server. */
@@ -102,6 +103,7 @@ export interface Server {
   readonly indexer: Indexer
   readonly jobs: Jobs
   readonly keys: AccountKeys
+  readonly monitoring: Monitoring
   readonly database: Database
   /** Unix milliseconds. */
   readonly clock: () => number
@@ -237,6 +239,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     indexer,
     jobs,
     keys,
+    monitoring: areas.monitoring,
     database,
     clock,
     listen: (at) => app.listen(at),

@@ -55,6 +55,6 @@ export interface Groups {
   readonly current: string
   /** All, the main one first. */
   list(): readonly GroupEntry[]
-  /** Makes one and serves it; undefined where the server is alone. */
+  /** Makes one and serves it; the main group's server alone can, where there is a data folder to make it in. */
   readonly add?: (wish: NewGroup) => Promise<AddedGroup>
 }

@@ -33,6 +33,7 @@ import { createJobHandlers } from './areas/jobs.ts'
 import { createKeyHandlers } from './areas/keys/index.ts'
 import { createLiveHandlers } from './areas/live.ts'
 import { createLotHandlers } from './areas/lots/index.ts'
+import { createMonitoringHandlers } from './areas/monitoring.ts'
 import { createOversightHandlers } from './areas/oversight/index.ts'
 import { createPackingHandlers } from './areas/packing.ts'
 import { createPacks } from './areas/packs.ts'
@@ -53,6 +54,7 @@ import type { Jobs } from './jobs/engine.ts'
 import type { SettledHooks } from './jobs/hooks.ts'
 import type { Preparers } from './jobs/prepare.ts'
 import type { Bus } from './live/bus.ts'
+import { createMonitoring } from './monitoring/index.ts'
 
 /** What areas may need. Each takes of it what it does. */
 export interface AreaDeps {
@@ -100,6 +102,7 @@ export function createAreas(deps: AreaDeps) {
   const commissioning = { ...deps, store: serialStore, claims }
 
   const packs = createPacks(deps)
+  const monitoring = createMonitoring({ ...deps, told: packs.told })
   const consortium = createConsortiumFigures(db)
   const fileStore = createFileStore(deps.folders.files, { limit: largestFile })
 
@@ -128,6 +131,7 @@ export function createAreas(deps: AreaDeps) {
 
   return {
     accounts,
+    monitoring,
     hooks,
     preparers,
     /** Handlers that need the engine of jobs get it here: the engine needs the hooks first. */
@@ -159,12 +163,14 @@ export function createAreas(deps: AreaDeps) {
       recalls: createRecallHandlers(deps),
       screening: createScreeningHandlers(deps),
       chain: createChainHandlers(deps),
+      monitoring: createMonitoringHandlers(deps),
       groups: createGroupHandlers(deps),
       keys: createKeyHandlers(deps),
     }),
     /** Starts what goes on beside requests. */
     start(): void {
       packs.start()
+      monitoring.start()
       primeFigures(consortium, deps.clock()).catch((error: unknown) => {
         deps.log.error({ err: error }, 'figures could not be added up')
       })
@@ -174,6 +180,7 @@ export function createAreas(deps: AreaDeps) {
     },
     async close(): Promise<void> {
       live.close()
+      await monitoring.close()
       await packs.close()
     },
   }

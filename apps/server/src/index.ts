@@ -10,5 +10,5 @@ export {
   demonstrationNames,
   seedDemonstration,
 } from './demonstration/seed.ts'
-export type { AddedGroup, GroupEntry, Groups, NewGroup } from './groups.ts'
 export { dropTokens, makeTokens } from './demonstration/tokens.ts'
+export type { AddedGroup, GroupEntry, Groups, NewGroup } from './groups.ts'

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { asRpcUrl } from '../arguments.ts'
 import { type DataFolder, requireDataFolder } from '../data-folder.ts'
@@ -38,6 +39,17 @@ export function withPassphrase(command: Command): Command {
   return command.option(
     '--passphrase-file <file>',
     'file whose first line is the passphrase of the key store (else THERIAC_PASSPHRASE, else <data>/passphrase, else asked)',
+  )
+}
+
+/** Adds `--certificate`. */
+export function withCertificates(command: Command): Command {
+  const paths = (text: string, before: readonly string[] = []): readonly string[] => [...before, resolve(text)]
+  return command.addOption(
+    new Option(
+      '--certificate <file>',
+      'certificate of a node of one’s own, whose end is told in time; again for a further one',
+    ).argParser(paths),
   )
 }
 

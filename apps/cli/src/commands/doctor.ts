@@ -6,7 +6,7 @@ import { readDeployment } from '../contracts-file.ts'
 import { findDataFolder } from '../data-folder.ts'
 import { nativeRpcOf } from '../funding.ts'
 import { isLaneLabel, openKeyring } from '../keyring.ts'
-import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
+import { type Nodes, type NodesOptions, nodesIn, shownUrl, withNodes } from '../nodes.ts'
 import { requireContracts } from '../open-group.ts'
 import { paint, type Terminal } from '../terminal.ts'
 import { type CommandContext, type FolderOptions, withData } from './command-context.ts'
@@ -40,8 +40,10 @@ async function run({ terminal }: CommandContext, options: DoctorOptions): Promis
   }
   const isOfFolder = folder?.nodes !== undefined
   const findings = await look(nodes, isOfFolder ? folder : undefined)
-  if (options.json) terminal.out(JSON.stringify({ nodes, findings }))
-  else tell(terminal, findings)
+  if (options.json) {
+    const shown = { ...nodes, web3: nodes.web3.map(shownUrl), rpc: nodes.rpc.map(shownUrl) }
+    terminal.out(JSON.stringify({ nodes: shown, findings }))
+  } else tell(terminal, findings)
   const faults = findings.filter(({ state }) => state === 'fault').length
   if (faults === 0) return
   throw new CliError(

@@ -5,11 +5,25 @@ import { createEndpoint } from '@theriac/ledger'
 import { type Command, Option } from 'commander'
 import { asChainId, asGln, asName } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { createDataFolder, type DataFolder, findDataFolder, type Settings, writeNodes } from '../data-folder.ts'
+import { readDeployment } from '../contracts-file.ts'
+import {
+  createDataFolder,
+  type DataFolder,
+  findDataFolder,
+  type Settings,
+  writeCertificates,
+  writeNodes,
+} from '../data-folder.ts'
 import { adminLabel, type Keyring, laneLabel, openKeyring } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { findPassphrase, newPassphrase } from '../passphrase.ts'
-import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
+import {
+  type CommandContext,
+  type FolderOptions,
+  withCertificates,
+  withData,
+  withPassphrase,
+} from './command-context.ts'
 
 /** Lanes that a new key store gets. */
 const laneCount = 4
@@ -23,16 +37,17 @@ interface InitOptions extends FolderOptions, NodesOptions {
   readonly name?: string
   /** Whose server it is, if not the regulator's. */
   readonly institution?: Gln
+  readonly certificate?: readonly string[]
 }
 
 /** `theriac init` */
 export function addInit(program: Command, context: CommandContext): void {
   withPassphrase(
     withNodes(
-      withData(program.command('init'))
+      withCertificates(withData(program.command('init')))
         .summary('make the data folder with its keys')
         .description(
-          'Makes the data folder: settings (theriac.json) and an encrypted key store with the key of the regulator’s admin and four lanes (accounts that carry acts to the chain and have no authority). Where the folder is there already nothing is changed, but for URLs of its nodes.',
+          'Makes the data folder: settings (theriac.json) and an encrypted key store with the key of the regulator’s admin and four lanes (accounts that carry acts to the chain and have no authority). Where the folder is there already nothing is changed, but for URLs and certificates of its nodes.',
         ),
     )
       .addOption(new Option('--chain-id <id>', `id of the chain (default: ${defaults.chainId})`).argParser(asChainId))
@@ -67,11 +82,15 @@ export async function initialise(
   const nodes = nodesIn(options)
   const found = await findDataFolder(options.data)
   if (found) refuseDifference(found, options, nodes)
+  if (found && nodes && !isDeepStrictEqual(found.nodes, nodes)) await requireChain(found, nodes)
   const chainId = options.chainId ?? (nodes && !found ? await chainIdOf(nodes) : undefined)
   let folder =
     found ??
     (await createDataFolder(options.data, { ...settingsOf({ ...options, chainId }), ...(nodes ? { nodes } : {}) }))
   if (nodes && !isDeepStrictEqual(folder.nodes, nodes)) folder = await writeNodes(folder, nodes)
+  const { certificate } = options
+  if (certificate && !isDeepStrictEqual(folder.certificates, certificate))
+    folder = await writeCertificates(folder, certificate)
   const sources = { terminal, given, file: options.passphraseFile, mayAsk }
   let isMadeUp = false
   const keyring = openKeyring(folder, async () => {
@@ -112,8 +131,8 @@ const settingsOf = (options: Omit<InitOptions, 'chainId'> & { chainId: number | 
   ...(options.institution ? { institution: options.institution } : {}),
 })
 
-/** Makes the keys that are not there yet. */
-async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
+/** Makes the keys that are not there yet; gives how many that were. */
+export async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
   const there = new Set((await keyring.list()).map(({ label }) => label))
   const wanted = [
     adminLabel(folder.institution ?? folder.regulator.gln),
@@ -127,10 +146,21 @@ async function makeKeys(folder: DataFolder, keyring: Keyring): Promise<number> {
 }
 
 /** The chain's id, as the first of its nodes that answers tells it. */
-async function chainIdOf({ web3 }: Nodes): Promise<number> {
+export async function chainIdOf({ web3 }: Nodes): Promise<number> {
   const endpoint = createEndpoint({ urls: web3 })
   try {
     return await endpoint.chainId()
+  } finally {
+    endpoint.close()
+  }
+}
+
+/** That other nodes are of the folder's chain, before they are noted. Throws LedgerError EndpointWrongChain, EndpointUnavailable. */
+async function requireChain(folder: DataFolder, { web3 }: Nodes): Promise<void> {
+  const genesisHash = (await readDeployment(folder))?.genesisHash
+  const endpoint = createEndpoint({ urls: web3, chainId: folder.chainId, ...(genesisHash ? { genesisHash } : {}) })
+  try {
+    await endpoint.request({ method: 'eth_chainId' })
   } finally {
     endpoint.close()
   }

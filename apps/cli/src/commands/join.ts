@@ -5,25 +5,33 @@ import type { Address } from 'viem'
 import { asAddress, asGln } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
 import { type Deployment, readDeployment, writeDeployment } from '../contracts-file.ts'
+import { type DataFolder, findDataFolder } from '../data-folder.ts'
 import { genesisHashOf } from '../genesis.ts'
 import { isLaneLabel, openKeyring } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
-import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
+import {
+  type CommandContext,
+  type FolderOptions,
+  withCertificates,
+  withData,
+  withPassphrase,
+} from './command-context.ts'
 import { initialise } from './init.ts'
 
 interface JoinOptions extends FolderOptions, NodesOptions {
   readonly directory: Address
   readonly gln: Gln
+  readonly certificate?: readonly string[]
 }
 
 /** `theriac join` */
 export function addJoin(program: Command, context: CommandContext): void {
   withPassphrase(
     withNodes(
-      withData(program.command('join'))
+      withCertificates(withData(program.command('join')))
         .summary('make the data folder of another institution’s server')
         .description(
-          'Makes the data folder of an institution’s own server on a consortium that is there: it asks the institution’s own nodes, and finds all contracts by the directory’s address. Keys are made here and go nowhere. Nothing is written before the chain was found to be right; run again it changes nothing but URLs of nodes.',
+          'Makes the data folder of an institution’s own server on a consortium that is there: it asks the institution’s own nodes, and finds all contracts by the directory’s address. Keys are made here and go nowhere. Nothing is written before the chain was found to be right; run again it changes nothing but URLs and certificates of nodes.',
         )
         .addOption(
           new Option('--directory <address>', 'the directory’s address, which whoever deployed the contracts tells')
@@ -46,19 +54,14 @@ async function join(context: CommandContext, options: JoinOptions): Promise<void
   }
   const { directory, gln } = options
   const found = await lookAt(nodes, directory)
+  const before = await findDataFolder(options.data)
+  const there = before && (await readDeployment(before))
+  if (before && there) refuseOther(before, there, found.deployment)
   const { folder } = await initialise(
     context,
     { ...options, chainId: found.chainId, gln: found.regulator.gln, name: found.regulator.name, institution: gln },
     true,
   )
-  const there = await readDeployment(folder)
-  if (there && there.addresses.directory !== found.deployment.addresses.directory) {
-    throw new CliError(
-      'DataFolderDiffers',
-      `${folder.contracts} names another directory, ${there.addresses.directory}`,
-      'Nothing of it was changed. Name another folder with --data for another consortium.',
-    )
-  }
   if (!there) await writeDeployment(folder, found.deployment)
   const keyring = openKeyring(folder, () => {
     throw new TypeError('addresses of keys need no passphrase')
@@ -79,15 +82,26 @@ async function join(context: CommandContext, options: JoinOptions): Promise<void
   terminal.out(`  theriac serve --data ${options.data}`)
 }
 
-/** What is at the other end, before anything is written. Throws LedgerError of endpoint and directory. */
-async function lookAt(
-  { web3 }: Nodes,
-  directory: Address,
-): Promise<{
+/** A folder that has joined stays with its consortium. Throws CliError DataFolderDiffers. */
+function refuseOther(folder: DataFolder, there: Deployment, { addresses, genesisHash }: Deployment): void {
+  const isOther = there.addresses.directory !== addresses.directory
+  if (!isOther && there.genesisHash === genesisHash) return
+  throw new CliError(
+    'DataFolderDiffers',
+    `${folder.contracts} names another ${isOther ? `directory, ${there.addresses.directory}` : `first block, ${there.genesisHash}`}`,
+    'Nothing was changed. Name another folder with --data for another consortium.',
+  )
+}
+
+/** A consortium that is there: its chain, its regulator, its contracts. */
+export interface Consortium {
   readonly chainId: number
   readonly regulator: { readonly gln: Gln; readonly name: string }
   readonly deployment: Deployment
-}> {
+}
+
+/** What is at the other end, before anything is written. Throws LedgerError of endpoint and directory. */
+export async function lookAt({ web3 }: Pick<Nodes, 'web3'>, directory: Address): Promise<Consortium> {
   const endpoint = createEndpoint({ urls: web3 })
   try {
     const chainId = await endpoint.chainId()

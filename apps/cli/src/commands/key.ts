@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { isLedgerError } from '@theriac/ledger'
 import { createKeyStore } from '@theriac/ledger/node'
 import { type Command, InvalidArgumentError } from 'commander'
+import { CliError } from '../cli-error.ts'
 import { absent } from '../data-folder.ts'
+import { readPrivateKey } from '../funding.ts'
+import { groupFolders } from '../groups/group-folders.ts'
 import { findPassphrase, replacementPassphrase } from '../passphrase.ts'
 import { renderTable } from '../table.ts'
 import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
@@ -29,9 +32,16 @@ export function addKey(program: Command, context: CommandContext): void {
     .description('Makes a new key. One labelled lane-<n> is used as a further lane from the next command on.')
     .argument('<label>', 'what the key is for: letters, digits, dots and hyphens', asLabel)
     .action((label: string, options: FolderOptions) => add(context, label, options))
+  withPassphrase(withData(group.command('import')))
+    .description(
+      'Takes over a key that was made elsewhere. One labelled governor lets the regulator’s server change nodes on FISCO BCOS.',
+    )
+    .argument('<label>', 'what the key is for: letters, digits, dots and hyphens', asLabel)
+    .argument('<file>', 'file with the private key, 64 hex digits; remove it afterwards')
+    .action((label: string, file: string, options: FolderOptions) => importKey(context, label, file, options))
   withPassphrase(withData(group.command('rotate-passphrase')))
     .description(
-      'Encrypts all keys with a new passphrase. If it is interrupted, run it again: keys that have the new one already are passed over.',
+      'Encrypts all keys with a new passphrase, those of further groups too. If it is interrupted, run it again: keys that have the new one already are passed over.',
     )
     .option('--new-passphrase-file <file>', 'file whose first line is the new passphrase (else it is asked)')
     .action((options: RotateOptions) => rotate(context, options))
@@ -50,14 +60,31 @@ async function add(context: CommandContext, label: string, options: FolderOption
   context.terminal.out(`Added ${label}, ${address}`)
 }
 
+async function importKey(context: CommandContext, label: string, file: string, options: FolderOptions): Promise<void> {
+  const { keyring } = await openFolder(context, options)
+  const privateKey = await readPrivateKey(file)
+  await keyring.check()
+  const { address } = await keyring.import(privateKey, label)
+  context.terminal.out(`Took over ${label}, ${address}`)
+}
+
 async function rotate(context: CommandContext, options: RotateOptions): Promise<void> {
   const { terminal, passphrase } = context
   const { folder } = await openFolder(context, options)
+  if (folder.group) {
+    throw new CliError(
+      'BadUsage',
+      `The group ${folder.group.id} has the passphrase of the main data folder`,
+      'Name the main folder with --data: its groups’ keys are changed too.',
+    )
+  }
   const old = await findPassphrase(folder, { terminal, given: passphrase, file: options.passphraseFile })
   const fresh = await replacementPassphrase(terminal, options.newPassphraseFile)
-  const store = createKeyStore({ folder: folder.keys })
-  const keys = await store.list()
-  const changes = keys.map(async ({ address }) => {
+  const stores = [folder, ...(await groupFolders(folder))].map(({ keys }) => createKeyStore({ folder: keys }))
+  const keys = (
+    await Promise.all(stores.map(async (store) => (await store.list()).map(({ address }) => ({ store, address }))))
+  ).flat()
+  const changes = keys.map(async ({ store, address }) => {
     if (await opens(() => store.open(address, fresh))) return 0
     await store.changePassphrase(address, old, fresh)
     return 1

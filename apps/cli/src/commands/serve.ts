@@ -1,13 +1,13 @@
-import type { Endpoint } from '@theriac/ledger'
+import { mainGroup } from '@theriac/api'
 import { demonstrationNames, demonstrationPassword } from '@theriac/server'
 import { type Command, Option } from 'commander'
 import { asPort } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { readDeployment } from '../contracts-file.ts'
-import { openFirstAccounts } from '../server/first-account.ts'
-import { keyringOf, prepareContracts, prepareFolder } from '../server/first-start.ts'
+import { createGroupServers } from '../groups/group-servers.ts'
+import { openKeyring } from '../keyring.ts'
+import { passphraseOf, prepareFolder } from '../server/first-start.ts'
 import { createLog } from '../server/log.ts'
-import { openGround, openServer, rpcPath } from '../server/open-server.ts'
+import { serveFolder } from '../server/serve-folder.ts'
 import { isLoopback, tellServing } from '../server/tell-serving.ts'
 import { findWebFolder } from '../server/web-folder.ts'
 import { type CommandContext, type FolderOptions, withData, withPassphrase } from './command-context.ts'
@@ -28,7 +28,7 @@ export function addServe(program: Command, context: CommandContext): void {
     withData(program.command('serve'))
       .summary('run chain and server on one port')
       .description(
-        'Runs the server of the API, and the embedded chain unless the data folder names nodes of a chain elsewhere, until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, with a demonstration consortium in it.',
+        'Runs the server of the API, and the embedded chain unless the data folder names nodes of a chain elsewhere, until it is stopped with Ctrl-C or SIGTERM. Where there is no data folder yet it is made first, with a demonstration consortium in it. Further groups are served beside it, each on a port of its own.',
       )
       .option('--empty', 'make a new data folder without the demonstration: the regulator and nothing else')
       .option('--behind-tls', 'browsers reach the server over https, through a proxy: cookies are for that alone')
@@ -36,7 +36,7 @@ export function addServe(program: Command, context: CommandContext): void {
       .addOption(
         new Option(
           '--port <port>',
-          'port to listen on, 0 for any free one (default: as in theriac.json, 8080)',
+          'port to listen on, 0 for any free one of each group (default: as in theriac.json, 8080)',
         ).argParser(asPort),
       ),
   ).action((options: ServeOptions) => serve(context, options))
@@ -47,49 +47,38 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<vo
   const log = createLog(terminal)
   const folder = await prepareFolder(context, options, log)
   const { demonstration } = folder
-  const keyring = keyringOf(context, options, folder)
-  const genesisHash = (await readDeployment(folder))?.genesisHash
-  const ground = await openGround(folder, { databaseUrl, genesisHash })
-  try {
-    const deployment = await prepareContracts(folder, keyring, ground)
-    const host = options.host ?? folder.listen.host
-    const settings = {
-      demonstration,
-      publicPerMinute: 60,
-      behindTls: options.behindTls === true,
-      loopbackWebhooks: demonstration,
-      // Where only this machine reaches the server, its partners are here too.
-      loopbackPartners: isLoopback(host),
-      loopbackSigners: false,
-    }
-    const webFolder = findWebFolder()
-    const serverOptions = { version, settings, log, ...(webFolder === undefined ? {} : { webFolder }) }
-    const server = await openServer(folder, keyring, deployment, ground, serverOptions)
-    try {
-      const firstAccounts = demonstration ? [] : await openFirstAccounts(server, folder, keyring)
-      const url = await server.listen({ host, port: options.port ?? folder.listen.port })
-      const height = await heightOf(ground.endpoint)
-      const offered = demonstration ? { names: demonstrationNames, password: demonstrationPassword } : undefined
-      const rpcUrl = ground.chain && `${url}${rpcPath}`
-      const hasWeb = webFolder !== undefined
-      tellServing(terminal, { url, rpcUrl, hasWeb, folder, height, demonstration: offered, firstAccounts })
-      await stopped(signal, () => ground.chain?.failure)
-    } finally {
-      await server.close()
-    }
-  } finally {
-    const isBroken = ground.chain?.failure !== undefined
-    await ground.close().catch((error: unknown) => {
-      // What broke it has been told, and says more.
-      if (!isBroken) throw error
-    })
+  const passphrase = passphraseOf(context, options, folder)
+  const host = options.host ?? folder.listen.host
+  const webFolder = findWebFolder()
+  const settings = {
+    publicPerMinute: 60,
+    behindTls: options.behindTls === true,
+    loopbackWebhooks: demonstration,
+    // Where only this machine reaches the server, its partners are here too.
+    loopbackPartners: isLoopback(host),
+    loopbackSigners: false,
   }
-  const height = ground.chain ? ` at height ${ground.chain.head().header.number}` : ''
+  const serving = { host, databaseUrl, settings, webFolder, version, log }
+  const groups = createGroupServers({ main: folder, passphrase, anyPort: options.port === 0, serving, terminal })
+  const port = options.port ?? folder.listen.port
+  const own = groups.seenBy(folder.group?.id ?? mainGroup)
+  const main = await serveFolder(folder, openKeyring(folder, passphrase), { ...serving, port, groups: own })
+  const { chain } = main.ground
+  try {
+    groups.mainListens(Number(new URL(main.url).port))
+    const offered = demonstration ? { names: demonstrationNames, password: demonstrationPassword } : undefined
+    tellServing(terminal, main, { hasWeb: webFolder !== undefined, demonstration: offered })
+    await groups.openAll(signal)
+    terminal.out('Stop it with Ctrl-C.')
+    await stopped(signal, () => {
+      groups.dropBroken()
+      return chain?.failure
+    })
+  } finally {
+    await groups.close().finally(() => main.close())
+  }
+  const height = chain ? ` at height ${chain.head().header.number}` : ''
   terminal.out(`Stopped${height}; everything acknowledged is on the disk.`)
-}
-
-async function heightOf(endpoint: Endpoint): Promise<number> {
-  return Number(await endpoint.request({ method: 'eth_blockNumber' }))
 }
 
 /** Resolves when the program is told to stop. Throws CliError ChainFailed as soon as the chain cannot write any more. */

@@ -10,6 +10,8 @@ export interface FirstAccount {
   readonly gln: Gln
   /** Name to sign in with. */
   readonly name: string
+  /** Address of the key that opens it. */
+  readonly admin: string
   /** File with its password; undefined where the institution waits to be admitted and there is no account yet. */
   readonly file: string | undefined
 }
@@ -38,7 +40,7 @@ export async function openFirstAccounts(
       await writeText(file, `${password}\n`, 0o600)
       return password
     })
-    if (state !== 'there') found.push({ gln, name, file: state === 'opened' ? file : undefined })
+    if (state !== 'there') found.push({ gln, name, admin: admin.address, file: state === 'opened' ? file : undefined })
   }
   return found
 }

@@ -16,12 +16,14 @@ interface StartOptions extends FolderOptions {
   readonly empty?: boolean
 }
 
-/** The keys of a data folder that a server is started on. */
-export function keyringOf(context: CommandContext, options: FolderOptions, folder: DataFolder): Keyring {
-  const { terminal, passphrase } = context
-  return openKeyring(folder, () =>
-    findPassphrase(folder, { terminal, given: passphrase, file: options.passphraseFile }),
-  )
+/** The passphrase of a data folder, found or asked for once. */
+export function passphraseOf(
+  { terminal, passphrase: given }: CommandContext,
+  { passphraseFile: file }: FolderOptions,
+  folder: DataFolder,
+): () => Promise<string> {
+  let found: Promise<string> | undefined
+  return () => (found ??= findPassphrase(folder, { terminal, given, file }))
 }
 
 /**
@@ -39,7 +41,7 @@ export async function prepareFolder(context: CommandContext, options: StartOptio
   if (await findDataFolder(fresh)) await rm(fresh, { recursive: true })
   context.terminal.out('Making a demonstration consortium, which takes some seconds …')
   const { folder } = await initialise(context, { ...options, data: fresh }, false)
-  await seed(context, keyringOf(context, options, folder), folder, log)
+  await seed(context, openKeyring(folder, passphraseOf(context, options, folder)), folder, log)
   await markDemonstration(folder)
   // It is empty, or not there: what has files in it was found, or refused.
   await rm(data, { recursive: true, force: true })

@@ -1,13 +1,15 @@
+import { resolve } from 'node:path'
 import { type Chain, createRpcHandler, inProcessRequest, openChain } from '@theriac/chain'
 import { createNativeRpc } from '@theriac/fisco-bcos'
 import { type Administration, createEndpoint, createFiscoBcosAdministration, type Endpoint } from '@theriac/ledger'
 import { type Database, type LeafIndex, openDatabase, openLeafIndex } from '@theriac/read-model'
-import { createServer, type Server, type ServerSettings } from '@theriac/server'
+import { createServer, type Groups, type Server, type ServerSettings } from '@theriac/server'
 import type { Logger } from 'pino'
 import type { Hex } from 'viem'
 import type { Deployment } from '../contracts-file.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Keyring } from '../keyring.ts'
+import { databaseUrlFor } from './group-database.ts'
 
 /** What a server of a data folder stands on. */
 export interface Ground {
@@ -21,7 +23,7 @@ export interface Ground {
 
 /** How the ground is opened. */
 export interface GroundOptions {
-  /** PostgreSQL instead of the folder's own database. */
+  /** PostgreSQL instead of the folder's own database; a group has one of its own on the same server. */
   readonly databaseUrl?: string | undefined
   /** Unix milliseconds; the real time unless given. */
   readonly clock?: () => number
@@ -47,10 +49,12 @@ export async function openGround(folder: DataFolder, options: GroundOptions): Pr
           ...(genesisHash ? { genesisHash } : {}),
         })
     closers.push(() => endpoint.close())
-    const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { folder: folder.database })
-    closers.push(() => database.close())
+    // Before the database: only one program at a time gets the index, and two would damage an embedded database.
     const leaves = await openLeafIndex(folder.leaves)
     closers.push(() => leaves.close())
+    const url = databaseUrl && (await databaseUrlFor(folder, databaseUrl))
+    const database = await openDatabase(url ? { url } : { folder: folder.database })
+    closers.push(() => database.close())
     return { chain, endpoint, database, leaves, close }
   } catch (error) {
     await close()
@@ -85,13 +89,20 @@ export interface OpenServerOptions {
   readonly clock?: () => number
   /** Folder of the built web application; without it there is the API alone. */
   readonly webFolder?: string
+  /** The groups that this process serves; this one alone, unless given. */
+  readonly groups?: Groups
 }
 
 /** How the nodes of a folder are managed, where more is known of them than their Ethereum JSON-RPC. */
-function administrationOf({ nodes }: DataFolder, endpoint: Endpoint): Administration | undefined {
+async function administrationOf(
+  { nodes }: DataFolder,
+  endpoint: Endpoint,
+  keyring: Keyring,
+): Promise<Administration | undefined> {
   if (nodes?.engine !== 'fisco-bcos') return undefined
   const rpc = createNativeRpc({ urls: nodes.rpc, group: nodes.group, timeoutMs: nativeTimeoutMs })
-  return createFiscoBcosAdministration({ endpoint, rpc })
+  const signer = await keyring.governor()
+  return createFiscoBcosAdministration({ endpoint, rpc, ...(signer ? { signer } : {}) })
 }
 
 /** Path of the chain's JSON-RPC on the server's port. */
@@ -103,10 +114,10 @@ export async function openServer(
   keyring: Keyring,
   { addresses, fromBlock }: Deployment,
   { chain, endpoint, database, leaves }: Ground,
-  { version, settings, log, clock, webFolder }: OpenServerOptions,
+  { version, settings, log, clock, webFolder, groups }: OpenServerOptions,
 ): Promise<Server> {
   const rpc = chain && createRpcHandler({ groups: [{ chain, path: rpcPath }] })
-  const administration = administrationOf(folder, endpoint)
+  const administration = await administrationOf(folder, endpoint, keyring)
   const [lanes, secret] = await Promise.all([keyring.lanes(), keyring.secret()])
   const server = await createServer({
     version,
@@ -118,8 +129,10 @@ export async function openServer(
     leaves,
     folders: { files: folder.files, accountKeys: folder.accountKeys },
     secret,
+    certificates: (folder.certificates ?? []).map((path) => resolve(folder.path, path)),
     ...(rpc ? { rpc } : {}),
     ...(administration ? { administration } : {}),
+    ...(groups ? { groups } : {}),
     settings,
     log,
     ...(clock ? { clock } : {}),

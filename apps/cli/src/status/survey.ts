@@ -67,9 +67,10 @@ async function contractsOf(endpoint: Endpoint, { addresses }: Deployment): Promi
 }
 
 /** Everyone who ever applied, in that order, as they are now. */
-async function institutionsOf(endpoint: Endpoint, { addresses }: Deployment): Promise<Institution[]> {
+async function institutionsOf(endpoint: Endpoint, { addresses, fromBlock: first }: Deployment): Promise<Institution[]> {
   const glns = new Set<Gln>()
-  const logs = readLogs({ endpoint, address: addresses.institutions, events: ['InstitutionApplied'], fromBlock: 0n })
+  const fromBlock = BigInt(first)
+  const logs = readLogs({ endpoint, address: addresses.institutions, events: ['InstitutionApplied'], fromBlock })
   for await (const page of logs) {
     for (const log of page.logs) {
       const gln = glnFromNumber(BigInt(String(decodeEvent(log)?.args.gln ?? 0)))
@@ -81,10 +82,14 @@ async function institutionsOf(endpoint: Endpoint, { addresses }: Deployment): Pr
   return found.filter((one) => one !== undefined)
 }
 
-async function countsOf(endpoint: Endpoint, { addresses }: Deployment): Promise<{ products: number; lots: number }> {
+async function countsOf(
+  endpoint: Endpoint,
+  { addresses, fromBlock: first }: Deployment,
+): Promise<{ products: number; lots: number }> {
+  const fromBlock = BigInt(first)
   const count = async (event: 'ProductRegistered' | 'LotRegistered'): Promise<number> => {
     let total = 0
-    const pages = readLogs({ endpoint, address: addresses.catalogue, events: [event], fromBlock: 0n })
+    const pages = readLogs({ endpoint, address: addresses.catalogue, events: [event], fromBlock })
     for await (const { logs } of pages) total += logs.length
     return total
   }

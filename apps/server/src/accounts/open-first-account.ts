@@ -2,7 +2,8 @@ import type { Gln } from '@theriac/gs1'
 import { addOperator, appoint, type Ledger, refusalInWords, type Signer } from '@theriac/ledger'
 import type { Database, Db } from '@theriac/read-model'
 import { eq } from 'drizzle-orm'
-import { accounts } from '../db/schema/accounts.ts'
+import type { Address } from 'viem'
+import { accountKeys, accounts } from '../db/schema/accounts.ts'
 import { createFirstAccount } from './bootstrap.ts'
 import type { AccountKeys } from './keys.ts'
 import { hashPassword } from './sign-in/passwords.ts'
@@ -37,19 +38,38 @@ export async function openFirstAccount(
   if (institution?.status !== 'active') return 'waits'
   // On a ledger that others have made, the admin has to be appointed there first.
   if ((await institutions.operator(admin.address))?.gln !== gln) return 'waits'
-  const operator = await keys.create(name)
+  const known = await keyWithoutAccount()
+  const operator = known ?? (await keys.create(name))
   const passwordHash = await hashPassword(await password())
-  const outcome =
-    institution.kind === 'regulator'
-      ? await ledger.govern(admin, appoint(gln, operator, 'admin'), "The server's first account")
-      : await ledger.perform(admin, addOperator(operator, 'admin'))
-  if (outcome.state !== 'taken') {
-    throw new Error(`The ledger did not take the first account's key: ${refusalInWords(outcome.reason)}`)
-  }
+  if (!known) await appointAdmin()
   if ((await institutions.operator(operator))?.gln !== gln) {
     throw new Error("Others of the regulator's operators must approve the first account, and have not yet")
   }
   const account = { gln, name, displayName: 'Administrator', operator, passwordHash, mustChangePassword: true }
   await db.transaction((tx) => createFirstAccount(tx as Db, { ...account, now: clock() }))
   return 'opened'
+
+  async function appointAdmin(): Promise<void> {
+    const outcome =
+      institution?.kind === 'regulator'
+        ? await ledger.govern(admin, appoint(gln, operator, 'admin'), "The server's first account")
+        : await ledger.perform(admin, addOperator(operator, 'admin'))
+    if (outcome.state === 'taken') return
+    throw new Error(`The ledger did not take the first account's key: ${refusalInWords(outcome.reason)}`)
+  }
+
+  /**
+   * A key of ours that the ledger has for an admin already, and no account: a start before was broken off, or others have
+   * approved its key since.
+   */
+  async function keyWithoutAccount(): Promise<Address | undefined> {
+    const rows = await db.select({ operator: accountKeys.operator }).from(accountKeys)
+    const used = new Set(rows.map((row) => row.operator))
+    for (const key of await keys.list()) {
+      if (used.has(key)) continue
+      const known = await institutions.operator(key)
+      if (known?.gln === gln && known.role === 'admin') return key
+    }
+    return undefined
+  }
 }

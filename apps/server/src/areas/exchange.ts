@@ -4,12 +4,13 @@ import { setService } from '@theriac/ledger'
 import { type Db, institutionQueries, recordQueries } from '@theriac/read-model'
 import { and, eq } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
+import { lowerCase } from '../accounts/keys.ts'
 import { accounts, attachments, documents } from '../db/schema/index.ts'
 import type { FetchDeps } from '../exchange/fetch-document.ts'
 import { createServices } from '../exchange/services.ts'
 import { exchangeHeader, isSignedBy, mostSkewSeconds, readHeader } from '../exchange/signed-request.ts'
 import type { Handlers } from '../http/handler.ts'
-import { faultOfUrl } from '../outgoing/target.ts'
+import { faultOfOrigin } from '../outgoing/target.ts'
 import { invalidField, notFound, ProblemError } from '../problem-error.ts'
 
 /** What the handlers of the exchange need. */
@@ -53,7 +54,8 @@ export function createExchangeHandlers(deps: ExchangeHandlersDeps): Handlers<typ
       const { gln } = params
       if (!(await institutions.find(gln))) throw notFound('institution with this GLN')
       const service = await services.find(gln)
-      return { gln, ...(service ?? {}), here: await isHere(gln) }
+      const said = service && { url: service.url, signer: lowerCase(service.signer) }
+      return { gln, ...said, here: await isHere(gln) }
     },
 
     async setService({ caller, body }) {
@@ -84,10 +86,8 @@ export function createExchangeHandlers(deps: ExchangeHandlersDeps): Handlers<typ
   /** Scheme, host and port. Throws ProblemError Invalid for an address that partners could not, or should not, ask. */
   function originOf(text: string): string {
     if (text === '') return ''
-    const fault = faultOfUrl(text, rules)
+    const fault = faultOfOrigin(text, rules)
     if (fault) throw invalidField('/url', fault.rule, fault.detail)
-    const { origin, pathname, search, hash } = new URL(text)
-    if (pathname === '/' && search === '' && hash === '') return origin
-    throw invalidField('/url', 'origin', 'names scheme, host and port alone: partners know the paths')
+    return new URL(text).origin
   }
 }

@@ -54,7 +54,7 @@ export function createGroupHandlers({ db, groups }: GroupDeps): Handlers<typeof 
 
     async add({ body }) {
       const taken = (): ProblemError => new ProblemError('AlreadyExists', `There is a group ${body.id} already`)
-      if (!groups.add) throw new ProblemError('WrongState', 'This server serves one group alone')
+      if (!groups.add) throw new ProblemError('WrongState', 'Groups are added in the main group of a data folder')
       if (body.id === mainGroup || groups.list().some(({ id }) => id === body.id)) throw taken()
       const { connect } = body
       if (connect?.engine === 'fisco-bcos' && connect.rpc.length === 0) {
@@ -70,7 +70,7 @@ export function createGroupHandlers({ db, groups }: GroupDeps): Handlers<typeof 
         case 'taken':
           throw taken()
         case 'unfit':
-          throw invalidField('/connect', 'reachable', added.detail)
+          throw invalidField('/connect', 'connects', added.detail)
         case 'away':
           throw new ProblemError('NotReady', added.detail)
         default:

@@ -58,6 +58,7 @@ export function createPacks(deps: PacksDeps) {
 
   return {
     facts,
+    told,
     notifier,
     dispatcher,
     handlers: {

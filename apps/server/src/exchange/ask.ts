@@ -8,6 +8,8 @@ export interface Asking {
   readonly headers: Readonly<Record<string, string>>
   /** Until its answer begins, and between two pieces of it. */
   readonly timeoutMs: number
+  /** Until its answer has ended: one that comes in drops would hold what waits for it for ever. */
+  readonly mostMs: number
   readonly rules: TargetRules
   readonly signal: AbortSignal
 }
@@ -26,10 +28,12 @@ export class PartnerFault extends Error {
 }
 
 /** Asks a partner's server, and gives the body as it comes. @throws PartnerFault */
-export async function ask({ url, headers, timeoutMs, rules, signal }: Asking): Promise<AsyncIterable<Uint8Array>> {
+export async function ask(asking: Asking): Promise<AsyncIterable<Uint8Array>> {
+  const { url, headers, timeoutMs, mostMs, rules } = asking
   const target = new URL(url)
   const at = await resolveTarget(target, rules)
   if ('rule' in at) throw new PartnerFault(at.detail)
+  const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(mostMs)])
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = pinnedRequest(target, at, { method: 'GET', headers, signal, timeout: timeoutMs }, resolve)
     request.on('timeout', () => request.destroy(new PartnerFault(`no answer within ${timeoutMs / 1000} s`)))

@@ -4,11 +4,12 @@ import type { Addresses, Reads } from '@theriac/ledger'
 import type { Db } from '@theriac/read-model'
 import type { AccountKeys } from '../accounts/keys.ts'
 import { type FileStore, FileTooLarge } from '../areas/files/store.ts'
-import { isSealedBy, readDocument } from '../areas/records/document.ts'
+import { isSealedBy } from '../areas/records/document.ts'
 import { attachments, documents, uploads } from '../db/schema/index.ts'
-import type { TargetRules } from '../outgoing/target.ts'
+import { faultOfOrigin, type TargetRules } from '../outgoing/target.ts'
 import { ProblemError } from '../problem-error.ts'
 import { ask, PartnerFault } from './ask.ts'
+import { readForeign } from './foreign-document.ts'
 import { createServices } from './services.ts'
 import { exchangeHeader, signRequest } from './signed-request.ts'
 
@@ -38,14 +39,16 @@ export type DocumentFetcher = ReturnType<typeof createDocumentFetcher>
 /** Longer than any document that a server takes. */
 const longestDocument = 2 * 1024 * 1024
 const timeoutMs = 10_000
+/** For one document or file, over the slowest of lines. */
+const mostMs = 600_000
 
 /**
  * Fetches a document and its files from its author's server. What comes is compared with the hash on the ledger, so that it
  * does not matter whether the server, or who is between, tells the truth.
  *
  * @returns what keeps it, in a transaction
- * @throws ProblemError WrongState where either server is not on the ledger, or what comes is not what the ledger knows;
- * PartnerAway where the other one does not answer
+ * @throws ProblemError WrongState where either server is not on the ledger, what comes is not what the ledger knows, or is what
+ * no author's server writes; PartnerAway where the other one does not answer
  */
 export function createDocumentFetcher(deps: FetchDeps) {
   const { store, rules, clock, addresses, chainId } = deps
@@ -59,18 +62,24 @@ export function createDocumentFetcher(deps: FetchDeps) {
     const get = async (path: string): Promise<AsyncIterable<Uint8Array>> => {
       const at = Math.floor(clock() / 1000)
       const header = await signRequest({ chainId, nodes: addresses.nodes }, own, { from: asker, to: author, path, at })
-      const url = `${theirs.url}${basePath}${path}`
-      return ask({ url, headers: { [exchangeHeader]: header }, timeoutMs, rules, signal })
+      const url = `${new URL(theirs.url).origin}${basePath}${path}`
+      return ask({ url, headers: { [exchangeHeader]: header }, timeoutMs, mostMs, rules, signal })
     }
 
     try {
+      // Whoever writes to the ledger by other means than a server of ours writes there what it likes.
+      const fault = faultOfOrigin(theirs.url, rules)
+      if (fault) throw new PartnerFault(`its address on the ledger ${fault.detail}`)
       const path = `/exchange/${author}/documents/${hash}`
       const text = await textOf(await get(path))
       if (!isSealedBy(hash, text)) throw differs('document', hash)
-      const { files } = readDocument(text)
+      const files = readForeign(text)?.files
+      if (!files) throw malformed(hash)
       for (const file of files) {
         const stored = await store.put(await get(`${path}/files/${file.hash}`))
         if (stored.hash !== file.hash) throw differs('file', file.hash)
+        // It is told to browsers and proxies: of one that is too small the rest would be taken for the next answer.
+        if (stored.size !== file.size) throw malformed(hash)
       }
       const now = clock()
       return async (tx) => {
@@ -112,6 +121,11 @@ const differs = (what: string, hash: string): ProblemError =>
       reason: { name: 'DocumentDiffers', args: { what, hash } },
     },
   )
+
+const malformed = (hash: string): ProblemError =>
+  new ProblemError('WrongState', 'The document is what the ledger knows, but not of the form of a document', {
+    reason: { name: 'DocumentMalformed', args: { hash } },
+  })
 
 function asProblem(error: unknown): unknown {
   if (error instanceof FileTooLarge) return new ProblemError('TooLarge', error.message, { cause: error })

@@ -16,6 +16,7 @@ const frameworkCodes: Readonly<Record<string, ProblemCode>> = {
 const chainAway: ReadonlySet<LedgerErrorCode> = new Set<LedgerErrorCode>([
   'EndpointUnavailable',
   'EndpointClosed',
+  'EndpointWrongChain',
   'LogsUnavailable',
   'LogsIncomplete',
   'CarrierClosed',

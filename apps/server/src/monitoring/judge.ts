@@ -1,5 +1,5 @@
 import { type ChainAlertRule, chainAlertRules } from '@theriac/api'
-import { type RuleDefinition, ruleDefinitions } from './rules.ts'
+import { type Readings, type RuleDefinition, ruleDefinitions } from './rules.ts'
 import { type Sample, withoutGap } from './sample.ts'
 
 /** How a rule is set. */
@@ -59,17 +59,22 @@ export function judge(
     const after = newestReadings(definition, window, definition.calmSamples)
     for (const { id, subject } of ofRule) {
       // What is watched no more, such as a node that has left, is over too.
-      if (after?.every((readings) => isCalm(definition, threshold, readings[subject]))) cleared.push({ id, why: 'over' })
+      if (after?.every((readings) => isCalm(definition, threshold, readings[subject])))
+        cleared.push({ id, why: 'over' })
     }
   }
   return { raised, cleared }
 }
 
 /** What a rule reads of each of the newest samples, the newest first; undefined where there are too few that tell. */
-function newestReadings({ read }: RuleDefinition, window: readonly Sample[], count: number) {
+function newestReadings(
+  { read }: RuleDefinition,
+  window: readonly Sample[],
+  count: number,
+): readonly Readings[] | undefined {
   if (window.length < count) return undefined
   const list = Array.from({ length: count }, (_, i) => read(window.slice(0, window.length - i)))
-  const told = list.flatMap((readings) => readings ?? [])
+  const told = list.filter((readings) => readings !== undefined)
   return told.length === count ? told : undefined
 }
 

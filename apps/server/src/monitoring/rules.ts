@@ -1,8 +1,8 @@
 import type { ChainAlertRule, ThresholdUnit } from '@theriac/api'
 import type { Sample } from './sample.ts'
 
-/** What a rule reads: a value for each subject that it watches; undefined where nobody can tell. */
-type Readings = Readonly<Record<string, number>> | undefined
+/** What a rule reads: a value for each subject that it watches. */
+export type Readings = Readonly<Record<string, number>>
 
 /** What is watched for. */
 export interface RuleDefinition {
@@ -20,8 +20,12 @@ export interface RuleDefinition {
   readonly samples: number
   /** So many samples in a row must show that it is over. */
   readonly calmSamples: number
-  /** @param window - samples without a gap, oldest first, of which the last is judged */
-  read(window: readonly Sample[]): Readings
+  /**
+   * Undefined where nobody can tell.
+   *
+   * @param window - samples without a gap, oldest first, of which the last is judged
+   */
+  read(window: readonly Sample[]): Readings | undefined
 }
 
 /** The longest that any rule looks back. */
@@ -37,7 +41,7 @@ const steady = { samples: 3, calmSamples: 3 } as const
 /** A measure of the newest sample. */
 const newest =
   (pick: (sample: Sample) => number | undefined) =>
-  (window: readonly Sample[]): Readings => {
+  (window: readonly Sample[]): Readings | undefined => {
     const last = window.at(-1)
     const value = last && pick(last)
     return value === undefined ? undefined : { [own]: value }
@@ -52,7 +56,7 @@ function minutesOf(window: readonly Sample[], isSo: (sample: Sample) => boolean)
 }
 
 /** Nodes, by what the engine says of them, and this server's own by whether it answers. */
-function downMinutes(window: readonly Sample[]): Readings {
+function downMinutes(window: readonly Sample[]): Readings | undefined {
   const last = window.at(-1)
   if (last === undefined) return undefined
   const isDown = (address: string) => (sample: Sample) =>
@@ -65,21 +69,26 @@ function downMinutes(window: readonly Sample[]): Readings {
 const isBlockDue = ({ measures: { pending = 0, openActs = 0, lag = 0 } }: Sample): boolean =>
   pending > 0 || openActs > 0 || lag > 0
 
-function stillMinutes(window: readonly Sample[]): Readings {
+function stillMinutes(window: readonly Sample[]): Readings | undefined {
   const last = window.at(-1)
   const height = last?.measures.height
-  if (height === undefined) return undefined
-  return { [own]: minutesOf(window, (sample) => sample.measures.height === height && isBlockDue(sample)) }
+  if (last === undefined || height === undefined) return undefined
+  // From the first sample that shows it: when the block before came is known by then.
+  const isStill = (sample: Sample): boolean => sample.measures.height === height && isBlockDue(sample)
+  const since = window[window.findLastIndex((sample) => !isStill(sample)) + 1]
+  return { [own]: since === undefined ? 0 : (last.time - since.time) / minuteMs }
 }
 
-function missedBlocks(window: readonly Sample[]): Readings {
+function missedBlocks(window: readonly Sample[]): Readings | undefined {
   const last = window.at(-1)
   if (!last?.answers) return undefined
-  return Object.fromEntries(last.nodes.flatMap(({ address, missed }) => (missed === undefined ? [] : [[address, missed]])))
+  return Object.fromEntries(
+    last.nodes.flatMap(({ address, missed }) => (missed === undefined ? [] : [[address, missed]])),
+  )
 }
 
 /** How far the consensus has gone from view to view: each is a leader that the others gave up. */
-function viewChanges(window: readonly Sample[]): Readings {
+function viewChanges(window: readonly Sample[]): Readings | undefined {
   const last = window.at(-1)
   if (last?.view == null) return undefined
   const { time, view } = last
@@ -87,7 +96,7 @@ function viewChanges(window: readonly Sample[]): Readings {
   return { [own]: Math.max(0, view - (from?.view ?? view)) }
 }
 
-function certificateDays(window: readonly Sample[]): Readings {
+function certificateDays(window: readonly Sample[]): Readings | undefined {
   const list = window.at(-1)?.certificates ?? []
   return Object.fromEntries(list.flatMap(({ file, days }) => (days === undefined ? [] : [[file, days]])))
 }
@@ -141,7 +150,8 @@ export const ruleDefinitions: Readonly<Record<ChainAlertRule, RuleDefinition>> =
   },
   clock_skew: {
     ...{ scope: 'server', severity: 'medium', unit: 'seconds', isAbove: true, threshold: 5, least: 2, most: 3_600 },
-    ...steady,
+    // Only a sample after a new block tells it: on a quiet chain no two in a row do.
+    ...{ samples: 1, calmSamples: 1 },
     read: newest(({ measures: { clockSkew } }) => (clockSkew === undefined ? undefined : Math.abs(clockSkew))),
   },
   disk_low: {
@@ -160,7 +170,15 @@ export const ruleDefinitions: Readonly<Record<ChainAlertRule, RuleDefinition>> =
     read: newest(({ measures }) => measures.restingLanes),
   },
   read_model_behind: {
-    ...{ scope: 'server', severity: 'medium', unit: 'blocks', isAbove: true, threshold: 100, least: 1, most: 1_000_000 },
+    ...{
+      scope: 'server',
+      severity: 'medium',
+      unit: 'blocks',
+      isAbove: true,
+      threshold: 100,
+      least: 1,
+      most: 1_000_000,
+    },
     ...steady,
     read: newest(({ measures }) => measures.indexerLag),
   },

@@ -1,9 +1,9 @@
-import { readFile, statfs } from 'node:fs/promises'
-import { X509Certificate } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Administration, Carrier, EngineNode } from '@theriac/ledger'
 import { type Db, type Indexer, schema } from '@theriac/read-model'
 import { and, gt, lte, sum } from 'drizzle-orm'
+import { readCertificates } from '../certificates.ts'
 import type { SampledCertificate, SampledNode } from '../db/schema/monitoring.ts'
 import { gapMs, type Measures, type Sample } from './sample.ts'
 
@@ -14,7 +14,7 @@ export interface SampleDeps {
   readonly indexer: Pick<Indexer, 'status'>
   readonly carrier: Pick<Carrier, 'status'>
   readonly folders: { readonly files: string }
-  /** Certificates of nodes and proxies in PEM, whose end is watched. */
+  /** Files of certificates whose end is watched. */
   readonly certificates: readonly string[]
   /** Unix milliseconds. */
   readonly clock: () => number
@@ -32,7 +32,7 @@ export async function takeSample(deps: SampleDeps, before: Sample | undefined): 
     readChain(deps, before),
     // The folder itself is made with the first file.
     statfs(dirname(deps.folders.files)),
-    Promise.all(deps.certificates.map((file) => readCertificate(file, clock()))),
+    daysOf(deps.certificates, clock()),
     transactionsSince(deps.db, before, indexed),
   ])
   const days = certificates.flatMap((certificate) => certificate.days ?? [])
@@ -40,6 +40,7 @@ export async function takeSample(deps: SampleDeps, before: Sample | undefined): 
     time: clock(),
     answers: chain !== undefined,
     view: chain?.view ?? null,
+    indexed,
     nodes: chain?.nodes ?? [],
     certificates,
     measures: {
@@ -68,7 +69,7 @@ async function readChain(deps: SampleDeps, before: Sample | undefined): Promise<
     const now = clock()
     const common = {
       height: head.number,
-      blockAge: Math.max(0, now / 1000 - head.time),
+      blockAge: Math.max(0, Math.round(now / 1000 - head.time)),
       ...(pending.supported ? { pending: pending.value } : {}),
       ...skewOf(head, now, before),
     }
@@ -84,7 +85,8 @@ async function readChain(deps: SampleDeps, before: Sample | undefined): Promise<
         ...common,
         nodesConnected: sealers.filter(({ state }) => state !== 'down').length,
         nodesNeeded: count - Math.floor((count - 1) / 3),
-        missingSigners: sealers.filter(({ lastSigned, missedSignatures = 0 }) => missedSignatures > 0 && !lastSigned).length,
+        missingSigners: sealers.filter(({ lastSigned, missedSignatures = 0 }) => missedSignatures > 0 && !lastSigned)
+          .length,
         ...(own?.lag === undefined ? {} : { lag: own.lag }),
         ...(viewsGone === undefined ? {} : { viewChanges: viewsGone }),
       },
@@ -117,23 +119,26 @@ function skewOf(head: { number: number; time: number }, now: number, before: Sam
   return { clockSkew: Math.min(0, Math.ceil((blockMs + 999 - before.time) / 1000)) }
 }
 
-async function readCertificate(file: string, now: number): Promise<SampledCertificate> {
-  try {
-    const { validTo } = new X509Certificate(await readFile(file))
-    return { file, days: Math.floor((Date.parse(validTo) - now) / dayMs) }
-  } catch {
-    return { file }
+/** Days until the first certificate of each file runs out. */
+async function daysOf(paths: readonly string[], now: number): Promise<SampledCertificate[]> {
+  const files = new Map<string, SampledCertificate>()
+  for (const certificate of await readCertificates(paths)) {
+    const { file } = certificate
+    const days = 'validTo' in certificate ? Math.floor((certificate.validTo - now) / dayMs) : undefined
+    const known = files.get(file)?.days
+    const first = Math.min(days ?? known ?? 0, known ?? days ?? 0)
+    files.set(file, days === undefined && known === undefined ? { file } : { file, days: first })
   }
+  return [...files.values()]
 }
 
 /** Transactions of blocks that the read model has got since the sample before. */
 async function transactionsSince(db: Db, before: Sample | undefined, indexed: number): Promise<Measures> {
   if (before === undefined) return {}
   const { blocks } = schema
-  const seen = Math.floor(before.time / 1000)
   const [row] = await db
     .select({ sum: sum(blocks.transactions).mapWith(Number) })
     .from(blocks)
-    .where(and(gt(blocks.time, seen), lte(blocks.number, indexed)))
+    .where(and(gt(blocks.number, before.indexed), lte(blocks.number, indexed)))
   return { transactions: row?.sum ?? 0 }
 }

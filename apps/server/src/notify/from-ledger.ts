@@ -86,15 +86,15 @@ async function tellOfRecall(tx: Db, event: LedgerEvent, now: number): Promise<Ne
   if (lot === undefined) return []
   const { gtin, lotNumber, recallClass, recallReason: reason } = lot.lot
   const { shares, total } = await spreadOf(tx, eq(contents.lotRef, lot.lot.ref))
-  const supervisors = (await regulators(tx)).map((gln) => ({ gln, held: total, dispensed: 0 }))
+  const supervisors = (await regulators(tx)).map((gln) => ({ gln, held: total, dispensed: 0, everywhere: true }))
   const common = { gtin, lotNumber, product: lot.product, recallClass, reason }
   return [...shares, ...supervisors]
     .filter(({ gln }) => gln !== event.gln)
-    .map(({ gln, held, dispensed }) => ({
+    .map(({ gln, ...share }) => ({
       kind: 'lot_recalled' as const,
       gln,
       dedupe: dedupeOf(event),
-      args: { ...common, held, dispensed },
+      args: { ...common, ...share },
       now,
     }))
 }

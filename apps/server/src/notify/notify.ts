@@ -13,6 +13,8 @@ export interface NewNotification {
   readonly accountId?: string
   /** Of the occurrence: the institution is told once for each. */
   readonly dedupe: string
+  /** The same for its machines, where each of several accounts is told; `dedupe` unless given. */
+  readonly occurrence?: string
   readonly args: Readonly<Record<string, unknown>>
   /** Unix milliseconds. */
   readonly now: number
@@ -44,7 +46,8 @@ export async function notify(tx: Db, list: readonly NewNotification[]): Promise<
     if (row === undefined) continue
     told.push(one)
     const data = { ...args, text: row.text }
-    await enqueueDeliveries(tx, { kind: one.kind, gln: one.gln, data, dedupe: one.dedupe, now: one.now })
+    const dedupe = one.occurrence ?? one.dedupe
+    await enqueueDeliveries(tx, { kind: one.kind, gln: one.gln, data, dedupe, now: one.now })
   }
   return told
 }

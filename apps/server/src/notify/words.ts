@@ -1,4 +1,5 @@
-import type { NotificationKind } from '@theriac/api'
+import type { ChainAlertRule, NotificationKind } from '@theriac/api'
+import { clearedWords, foundWords } from '../monitoring/words.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -11,7 +12,9 @@ const pack = ({ gtin, serial, lotNumber }: Args): string => {
 const words: Readonly<Record<NotificationKind, (args: Args) => string>> = {
   lot_recalled: (args) =>
     `Lot ${args.lotNumber} of ${args.product} is recalled (class ${args.recallClass}): ${args.reason}. ` +
-    `You have ${args.held} packs of it${args.dispensed ? ` and have dispensed ${args.dispensed}` : ''}.`,
+    (args.everywhere === true
+      ? `Institutions have ${args.held} packs of it.`
+      : `You have ${args.held} packs of it${args.dispensed ? ` and have dispensed ${args.dispensed}` : ''}.`),
   product_stopped: (args) => `${args.product} is ${args.status}: ${args.reason}. You have ${args.held} packs of it.`,
   alert_raised: (args) => `Alert ${args.code} about ${pack(args)}`,
   alert_escalated: (args) => `Alert ${args.code} about ${pack(args)} was handed over: ${args.reason}`,
@@ -23,6 +26,8 @@ const words: Readonly<Record<NotificationKind, (args: Args) => string>> = {
   proposal_made: (args) => `Proposal ${args.proposal} waits for approval: ${args.call} (${args.reason})`,
   destruction_proposed: (args) =>
     `The destruction of ${args.units} packs needs you as the second person: ${args.reason}`,
+  chain_alert_raised: (args) => foundWords[args.rule as ChainAlertRule](args),
+  chain_alert_cleared: (args) => clearedWords(args.rule as ChainAlertRule, args),
 }
 
 /** A notification in a sentence. */

@@ -11,7 +11,7 @@ export interface TargetRules {
 
 /** What is not asked, and why. */
 export interface TargetFault {
-  readonly rule: 'url' | 'https' | 'credentials' | 'address' | 'unresolved'
+  readonly rule: 'url' | 'https' | 'credentials' | 'address' | 'unresolved' | 'origin'
   readonly detail: string
 }
 
@@ -81,6 +81,15 @@ export function faultOfUrl(text: string, rules: TargetRules): TargetFault | unde
   if (isLocal && !rules.allowLoopback) return addressFault(host)
   if (isIP(host) !== 0 && !isAllowed(host, rules)) return addressFault(host)
   return undefined
+}
+
+/** The same of an address whose paths are ours to say: scheme, host and port alone. */
+export function faultOfOrigin(text: string, rules: TargetRules): TargetFault | undefined {
+  const fault = faultOfUrl(text, rules)
+  if (fault) return fault
+  const { pathname, search, hash } = new URL(text)
+  if (pathname === '/' && search === '' && hash === '') return undefined
+  return { rule: 'origin', detail: 'names scheme, host and port alone: partners know the paths' }
 }
 
 /**

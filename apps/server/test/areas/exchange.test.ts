@@ -1,19 +1,23 @@
+import { createHash } from 'node:crypto'
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ship } from '@theriac/ledger'
+import { recordIdOf, setService, ship, writeRecord } from '@theriac/ledger'
 import { eq } from 'drizzle-orm'
+import { zeroAddress } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { attachments, documents, uploads } from '../../src/db/schema/files.ts'
 import type { Key } from '../../src/demonstration/cast.ts'
+import { ask } from '../../src/exchange/ask.ts'
 import { exchangeHeader, mostSkewSeconds, signRequest } from '../../src/exchange/signed-request.ts'
 import { problemOf } from '../support/problem-of.ts'
-import { openSupply, type SuppliedLot } from '../support/supply.ts'
+import { openSupply, type SuppliedLot, type Supply } from '../support/supply.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const waitSeconds = 20
 const paper = new TextEncoder().encode('temperature 5.1 °C')
 
 let world: World
+let supply: Supply
 let lot: SuppliedLot
 /** Of `north`, about what it sent to `rhine`, with a file. */
 let note: { readonly record: `0x${string}`; readonly hash: `0x${string}`; readonly text: string }
@@ -25,7 +29,7 @@ let answer: RequestListener
 beforeAll(async () => {
   partner = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1')
   world = await openWorld()
-  const supply = await openSupply(world)
+  supply = await openSupply(world)
   lot = await supply.makeLot('EX1', { serials: 4 })
   await supply.act('north', [ship(7n, world.members.rhine.gln, { units: [{ lot: lot.id, units: [[0, 1]] }] })])
   const north = world.as('north')
@@ -166,4 +170,78 @@ test('a partner’s server that is away, breaks off, leads elsewhere or never en
     expect(await problemOf(fetchIt())).toMatchObject({ code: 'PartnerAway', status: 502 })
   }
   expect(await isHere()).toBeUndefined()
+})
+
+/** What stands on the ledger as `north`'s own hash, though no server of ours would write it. */
+async function writeForeign(text: string) {
+  const hash = hashOf(text)
+  const subject = { kind: 'shipment' as const, sender: world.members.north.gln, number: 7n }
+  const number = hashOf(`the record of ${hash}`)
+  await supply.act('north', [writeRecord(number, 'circulation_note', subject, hash)])
+  return recordIdOf(world.members.north.gln, number)
+}
+const hashOf = (text: string) => `0x${createHash('sha256').update(text).digest('hex')}` as const
+
+test('a document that the ledger knows is kept only if it is of the form that a server writes', async () => {
+  const sealed = JSON.parse(note.text) as { files: { hash: string }[] }
+  const [named] = sealed.files
+  const lies: Readonly<Record<string, string>> = {
+    'no JSON': 'Kept cool',
+    'no files': JSON.stringify({ ...sealed, files: null }),
+    'a file twice': JSON.stringify({ ...sealed, files: [named, named] }),
+    'a name with a folder': JSON.stringify({ ...sealed, files: [{ ...named, name: '../../log.txt' }] }),
+    'another size': JSON.stringify({ ...sealed, files: [{ ...named, size: 3 }] }),
+    'no content': JSON.stringify({ ...sealed, content: 7 }),
+    'too many files': JSON.stringify({
+      ...sealed,
+      files: Array.from({ length: 21 }, (_, i) => ({ ...named, hash: hashOf(String(i)) })),
+    }),
+  }
+  for (const [what, text] of Object.entries(lies)) {
+    const record = await writeForeign(text)
+    answer = ({ url = '' }, response) => response.end(url.includes('/files/') ? paper : text)
+    const fetched = world.as('rhine').records.fetch({ params: { record } })
+    expect(await problemOf(fetched), what).toMatchObject({ reason: { name: 'DocumentMalformed' } })
+    const { document } = await world.as('rhine').records.find({ params: { record } })
+    expect(document, what).toBeUndefined()
+  }
+})
+
+test('of an address on the ledger that says more than scheme, host and port nothing is asked', async () => {
+  await forget()
+  const { url = '', signer = zeroAddress } = await world.as('rhine').exchange.service({
+    params: { gln: world.members.north.gln },
+  })
+  let asked = 0
+  answer = (_request, response) => {
+    asked += 1
+    response.end(note.text)
+  }
+  for (const wrong of [`${url}/admin/erase?all=yes&x=`, 'north', `${url.replace('//', '//user:pass@')}`]) {
+    await supply.act('north', [setService({ url: wrong, signer })], 'admin')
+    expect(await problemOf(fetchIt()), wrong).toMatchObject({ code: 'PartnerAway' })
+  }
+  expect(asked).toBe(0)
+  await supply.act('north', [setService({ url, signer })], 'admin')
+})
+
+test('an answer that comes in drops is waited for only so long', async () => {
+  answer = (_request, response) => {
+    response.write('x')
+    const drops = setInterval(() => response.write('x'), 20)
+    response.on('close', () => clearInterval(drops))
+  }
+  const { port } = partner.address() as AddressInfo
+  const body = await ask({
+    url: `http://127.0.0.1:${port}/`,
+    headers: {},
+    timeoutMs: 10_000,
+    mostMs: 500,
+    rules: { allowLoopback: true },
+    signal: new AbortController().signal,
+  })
+  const readAll = async () => {
+    for await (const _ of body);
+  }
+  await expect(readAll()).rejects.toThrow()
 })

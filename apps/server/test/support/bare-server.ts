@@ -13,6 +13,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { createServer, type Server, type ServerSettings } from '../../src/compose.ts'
 import { appMigrations } from '../../src/db/migrations.ts'
 import { cast, glnAt } from '../../src/demonstration/cast.ts'
+import type { Groups } from '../../src/groups.ts'
 
 /** A server on a fresh chain with the contracts, and nobody but the regulator. */
 export interface BareServer {
@@ -35,8 +36,12 @@ export interface BareServerOptions {
   /** A database to use instead of a fresh PGlite; closed with the server. */
   readonly database?: Database
   readonly logLevel?: string
+  /** The groups that it is one of; without them it is alone. */
+  readonly groups?: Groups
   /** Folder of the built web application. */
   readonly webFolder?: string
+  /** Certificate files of nodes. */
+  readonly certificates?: readonly string[]
   /** Unix milliseconds; of the chain too. */
   readonly clock: () => number
 }
@@ -84,6 +89,8 @@ export async function openBareServer(options: BareServerOptions): Promise<BareSe
     secret: new Uint8Array(randomBytes(32)),
     rpc: createRpcHandler({ groups: [{ chain, path: '/rpc' }] }),
     ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
+    ...(options.groups ? { groups: options.groups } : {}),
+    ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
     settings: {
       demonstration: true,
       publicPerMinute: 100_000,

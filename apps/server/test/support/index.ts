@@ -1,3 +1,4 @@
 // What other workspaces need to test against a real server.
+export { makeCertificate } from './make-certificate.ts'
 export { openSupply, type SuppliedLot, type Supply } from './supply.ts'
 export { openWorld, password, type World, type WorldOptions } from './world.ts'

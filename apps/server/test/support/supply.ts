@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { type Gtin, type IsoDate, type LotNumber, parseGtin, type Serial } from '@theriac/gs1'
 import {
   type Call,
@@ -10,13 +11,16 @@ import {
   type ProductData,
   type Role,
   receiveGoods,
+  recordIdOf,
   refusalInWords,
   registerLot,
   registerProduct,
   type Signer,
   ship,
+  writeRecord,
 } from '@theriac/ledger'
 import { eq } from 'drizzle-orm'
+import { bytesToHex, type Hex } from 'viem'
 import { accounts } from '../../src/db/schema/accounts.ts'
 import type { Key } from '../../src/demonstration/cast.ts'
 import type { World } from './world.ts'
@@ -42,6 +46,8 @@ export interface Supply {
   ): Promise<SuppliedLot>
   /** Ships goods from `north`, which the receiver takes in. */
   give(to: Key, goods: Goods): Promise<void>
+  /** Puts a document of `north` about a lot on the ledger, as a server of its own would: this one never sees the text. */
+  writeElsewhere(lot: SuppliedLot, text: string): Promise<Hex>
   /** A day, so many from today. */
   day(from: number): IsoDate
 }
@@ -92,6 +98,12 @@ export async function openSupply(world: World, gtinDigits = '3400930000014'): Pr
     act,
     signer,
     day,
+    async writeElsewhere({ id }, text) {
+      const number = bytesToHex(randomBytes(32))
+      const hash = bytesToHex(createHash('sha256').update(text).digest())
+      await act('north', [writeRecord(number, 'document', { kind: 'lot', lot: id }, hash)])
+      return recordIdOf(members.north.gln, number)
+    },
     async makeLot(lotNumber, { serials: count = 0, quantity = count, days = 300 }) {
       const lot = lotNumber as LotNumber
       const id = lotIdOf(gtin, lot)

@@ -1,6 +1,5 @@
 import { type chainAbiRoutes, contractNames, type ForeignContract, mostAbiEntries } from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
-import type { Addresses } from '@theriac/ledger'
 import type { Db } from '@theriac/read-model'
 import { and, eq, sql } from 'drizzle-orm'
 import { type Abi, type AbiParameter, type Address, toEventSelector, toFunctionSelector } from 'viem'
@@ -10,12 +9,12 @@ import { invalidField, notFound, ProblemError } from '../../problem-error.ts'
 import { instantOf } from '../../times.ts'
 import { typeText } from './abi-values.ts'
 import { type ForeignRow, foreignContractsFor, ownForeignContract } from './foreign.ts'
+import { createForeignEvents, type ForeignEventsDeps } from './foreign-events.ts'
 import { contractNameAt } from './wire.ts'
 
 /** What the handlers of ABIs need. */
-export interface ChainAbiDeps {
+export interface ChainAbiDeps extends ForeignEventsDeps {
   readonly db: Db
-  readonly addresses: Addresses
   /** Unix milliseconds. */
   readonly clock: () => number
 }
@@ -23,10 +22,19 @@ export interface ChainAbiDeps {
 const mostOfAnInstitution = 100
 
 /** ABIs of contracts that are none of the platform's, which transactions and events are read with. */
-export function createChainAbiHandlers({ db, addresses, clock }: ChainAbiDeps): Handlers<typeof chainAbiRoutes> {
+export function createChainAbiHandlers(deps: ChainAbiDeps): Handlers<typeof chainAbiRoutes> {
+  const { db, addresses, clock } = deps
+  const events = createForeignEvents(deps)
   return {
     async abis({ caller }) {
       return { items: (await foreignContractsFor(db, caller.gln)).map((row) => foreignView(row, caller.gln)) }
+    },
+
+    async foreignEvents({ caller, params, query: { toBlock, limit = 25 }, signal }) {
+      const rows = await foreignContractsFor(db, caller.gln)
+      const row = rows.find(({ address }) => address === params.address)
+      if (!row) throw notFound('ABI that is registered for this address')
+      return events(row, { toBlock, limit, seesAll: caller.kind === 'regulator' }, signal)
     },
 
     async registerAbi({ caller, params: { address }, body }) {

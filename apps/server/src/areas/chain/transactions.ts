@@ -96,7 +96,8 @@ export function createTransactionReader(deps: TransactionDeps) {
         objects: objectsAt(objects, event),
         foreign: foreignAt(position),
       }
-      return [logView(addresses, log, place, told)]
+      const raw = told ? { topics: [...log.topics], data: log.data } : {}
+      return [{ ...logView(addresses, log, place, told), ...raw }]
     }
 
     const acts = segments.map(({ positions, mark }, i): ChainAct => {

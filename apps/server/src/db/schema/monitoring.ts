@@ -35,6 +35,8 @@ export const samples = appSchema.table('samples', {
   answers: boolean().notNull(),
   /** View of the consensus at this server's node. */
   view: bigint({ mode: 'number' }),
+  /** The newest block that the read model had. */
+  indexed: bigint({ mode: 'number' }).notNull(),
   /** By name; what nobody could tell is absent. */
   measures: jsonb().$type<Partial<Record<ChainMeasure, number>>>().notNull(),
   nodes: jsonb().$type<readonly SampledNode[]>().notNull(),

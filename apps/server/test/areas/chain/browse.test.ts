@@ -102,7 +102,10 @@ describe('transactions', () => {
         args: { units: [{ word: `${lot.id.slice(0, -8)}00000000`, mask: '1' }] },
       })
       expect(acts[0]?.events).toMatchObject([{ contract: 'inventory', event: 'Transferred', hidden: false }])
-      expect(acts[0]?.events[0]?.objects).toContainEqual({ kind: 'lot', gtin: lot.gtin, lot: lot.lot })
+      const [event] = acts[0]?.events ?? []
+      expect(event?.objects).toContainEqual({ kind: 'lot', gtin: lot.gtin, lot: lot.lot })
+      expect(event?.topics?.[0]).toMatch(/^0x[0-9a-f]{64}$/)
+      expect(event?.data).toMatch(/^0x[0-9a-f]+$/)
     }
   })
 
@@ -120,6 +123,7 @@ describe('transactions', () => {
     expect(told).not.toContain(world.members.market.gln.replace(/^0+/, ''))
     expect(told).not.toContain(lot.id.slice(2, -8))
     expect(acts[0]).not.toHaveProperty('operator')
+    expect(acts[0]?.events[0]).not.toHaveProperty('data')
   })
 
   test('a refused act says why to its own institution', async () => {
