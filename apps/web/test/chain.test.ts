@@ -1,6 +1,6 @@
 import { openSupply, type SuppliedLot, type Supply } from '@theriac/server/testing'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import {
   type BrowserWorld,
   expectAccessible,
@@ -9,6 +9,9 @@ import {
   openBrowserWorld,
   screenshot,
 } from './support/browser.ts'
+
+// Many pages in one walk, on whatever machine.
+vi.setConfig({ testTimeout: 180_000 })
 
 let browser: BrowserWorld
 let supply: Supply
@@ -47,7 +50,7 @@ async function look(page: Page, name: string): Promise<void> {
   expectQuiet(page)
 }
 
-const parts = (page: Page) => page.getByRole('navigation', { name: /Parts of the chain|区块链栏目/ })
+const beside = (page: Page) => page.getByRole('navigation', { name: /Pages of this subject|相关页面/ })
 
 test('a regulator sees how the chain does, and goes down to what one pharmacy sold', async () => {
   const page = await browser.as('regulator', 'operator', { path: '/' })
@@ -74,7 +77,7 @@ test('a regulator sees how the chain does, and goes down to what one pharmacy so
   await page.getByRole('button', { name: 'Find', exact: true }).click()
   await page.getByText('Nothing on the chain goes by this.').waitFor()
 
-  await parts(page).getByRole('link', { name: 'Blocks' }).click()
+  await beside(page).getByRole('link', { name: 'Blocks' }).click()
   await page.getByRole('table', { name: 'Blocks' }).waitFor()
   await look(page, 'chain-blocks')
   await page.getByRole('textbox', { name: /^Find a block/ }).fill(dispensing)
@@ -103,6 +106,13 @@ test('a regulator sees how the chain does, and goes down to what one pharmacy so
     .getByRole('heading', { name: new RegExp(lot.lot) })
     .first()
     .waitFor()
+
+  // Which leads back to all its transactions.
+  const history = page.locator('section', { has: page.getByRole('heading', { name: 'What happened' }) })
+  await history.getByText('Refused').waitFor()
+  await look(page, 'chain-lot-history')
+  await history.getByRole('link', { name: 'On the chain' }).last().click()
+  await page.getByRole('heading', { name: 'Lot registered', level: 3 }).waitFor()
 })
 
 test('a pharmacy reads why its act was refused; others see that it is there, but not what it says', async () => {
@@ -146,9 +156,9 @@ test('a factory asks for a node; the regulator approves it, and what the engine 
   await screenshot(page, 'chain-approve')
   await approval.getByRole('button', { name: 'Approve' }).click()
   await approval.waitFor({ state: 'hidden' })
-  await node.getByRole('button', { name: 'Note as done' }).click()
-  const note = page.getByRole('dialog', { name: 'Note as done' })
-  await note.getByRole('button', { name: 'Note as done' }).click()
+  await node.getByRole('button', { name: 'Make the change' }).click()
+  const note = page.getByRole('dialog', { name: 'Make the change' })
+  await note.getByRole('button', { name: 'Make the change' }).click()
   await note.getByRole('alert').waitFor()
   await screenshot(page, 'chain-note-refused')
   await note.getByRole('button', { name: 'Cancel' }).click()
@@ -171,6 +181,24 @@ test('contracts are asked, and their events found', async () => {
   const page = await browser.as('regulator', 'operator', { path: '/chain/contracts' })
   await page.getByRole('cell', { name: 'Products and lots' }).waitFor()
   await look(page, 'chain-contracts')
+  await page.getByRole('button', { name: 'List a contract' }).click()
+  const listing = page.getByRole('dialog', { name: 'List a contract' })
+  await listing.getByRole('button', { name: 'List a contract' }).click()
+  await listing.getByText('0x and 40 digits').waitFor()
+  await screenshot(page, 'chain-list-contract')
+  await expectAccessible(page)
+  await listing.getByRole('textbox', { name: 'Name in the directory' }).fill('reports')
+  await listing.getByRole('textbox', { name: 'Address' }).fill(`0x${'12'.repeat(20)}`)
+  await listing.getByRole('textbox', { name: 'Hash of its ABI' }).fill(`0x${'34'.repeat(32)}`)
+  await listing.getByRole('textbox', { name: 'Reason' }).fill('Reports are made elsewhere')
+  await listing.getByRole('button', { name: 'List a contract' }).click()
+  // There is no contract at this address.
+  await listing.getByText('The ledger refused').first().waitFor()
+  await listing.getByRole('textbox', { name: 'Address' }).fill(browser.world.server.ledger.addresses.records)
+  await listing.getByRole('button', { name: 'List a contract' }).click()
+  await listing.waitFor({ state: 'hidden' })
+  await page.getByRole('cell', { name: 'Not used here' }).waitFor()
+  expect(await page.getByText('at another address').count()).toBe(0)
   await page.getByRole('cell', { name: 'Products and lots' }).click()
   await page.getByRole('button', { name: /^lotIdOf/ }).click()
   await page.getByRole('textbox', { name: 'gtin (uint64)' }).fill(lot.gtin)
@@ -181,7 +209,7 @@ test('contracts are asked, and their events found', async () => {
   await look(page, 'chain-contract')
   await page.getByRole('textbox', { name: 'gtin (uint64)' }).fill('many')
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
-  await page.getByRole('alert').waitFor()
+  await page.getByText('is a whole number in decimal digits').waitFor()
 
   await page.getByRole('link', { name: 'Events of this contract' }).click()
   await page.getByRole('cell', { name: 'Lot registered' }).first().waitFor()
@@ -207,7 +235,7 @@ test('the regulator audits calls, and sees what the chain is set to', async () =
   await page.getByRole('button', { name: '显示全部' }).waitFor()
   await page.goto('/chain/audit?only="unknown"')
   await page.getByText('没有未知账户调用过合约').waitFor()
-  await parts(page).getByRole('link', { name: '系统配置' }).click()
+  await beside(page).getByRole('link', { name: '系统配置' }).click()
   await page.getByText('没有治理委员会').waitFor()
   await page.getByText('内置链由单个节点独自出块').waitFor()
   await look(page, 'chain-settings-zh')

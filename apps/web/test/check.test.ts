@@ -52,7 +52,7 @@ test('the answer is there in Chinese and in the dark too', async () => {
   const page = await browser.open('/check', { language: 'zh', scheme: 'dark' })
   await scan(page, codeOf(recalled))
   await page.getByRole('heading', { name: '真品，但请勿使用' }).waitFor()
-  await page.getByText('已召回（1 级）').waitFor()
+  await page.getByText('已召回（一级）').waitFor()
   await screenshot(page, 'check-recalled')
   await expectAccessible(page)
   expectQuiet(page)

@@ -1,7 +1,6 @@
-import { allows } from '@theriac/api'
+import { type Access, allows, type Kind } from '@theriac/api'
 import type { Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Page } from '../src/core/pages/page.ts'
 import {
   type BrowserWorld,
   expectAccessible,
@@ -14,7 +13,14 @@ import { type PageExample, preparePageExamples, type Viewer } from './support/pa
 
 vi.setConfig({ testTimeout: 240_000 })
 
-// Its type is of another compilation, with the browser's own types.
+/** What is looked at of a page. */
+interface Page {
+  readonly path: string
+  readonly title: { readonly en: string; readonly zh: string }
+  readonly access?: Access
+}
+
+// Not with its type, which is of another compilation: that for browsers.
 const { pages } = (await import(new URL('../src/app/pages.ts', import.meta.url).href)) as { readonly pages: Page[] }
 
 /** The two ways in which pages are looked at, in turn. */
@@ -25,9 +31,7 @@ const forms = [
 type Form = (typeof forms)[number]
 
 /** Kinds and roles that see different things. */
-const viewers: readonly (Viewer & {
-  readonly kind: 'factory' | 'distributor' | 'pharmacy' | 'hospital' | 'regulator'
-})[] = [
+const viewers: readonly (Viewer & { readonly kind: Kind })[] = [
   { key: 'north', kind: 'factory', role: 'operator' },
   { key: 'rhine', kind: 'distributor', role: 'operator' },
   { key: 'market', kind: 'pharmacy', role: 'operator' },
@@ -68,6 +72,8 @@ const plain = pages.filter((page) => !isOfOne(page) && !isPublic(page)).flatMap(
 
 /** Pages that axe has looked at. */
 const judged = new Set<string>()
+/** Pages of which there is a picture, by width. */
+const pictured = new Set<string>()
 
 /** Goes to a page within the application, as a link does, and waits until it is at rest. */
 async function visit(tab: Tab, { page, path, form, key, role }: Visit): Promise<void> {
@@ -77,13 +83,17 @@ async function visit(tab: Tab, { page, path, form, key, role }: Visit): Promise<
 }
 
 async function expectPage(tab: Tab, { title }: Page, { language }: Form): Promise<void> {
-  await tab.waitForFunction(`document.title.startsWith(${JSON.stringify(title[language])})`)
-  await tab.locator('[data-page-heading]').waitFor()
-  await tab.waitForFunction("document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null")
+  await expect.poll(() => tab.title(), { timeout: 15_000 }).toBe(`${title[language]} · Theriac`)
+  await tab.locator('h1').waitFor()
+  await tab.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' })
 }
 
 async function judge(tab: Tab, { path }: Page, who: string): Promise<void> {
-  await screenshot(tab, `all${path.replaceAll(/[/$]+/g, '-')}-${who}`)
+  // The first page is another one for each kind of institution; others differ little between those who may see them.
+  const name = `all${path.replaceAll(/[/$]+/g, '-')}`
+  const picture = `${name} ${tab.viewportSize()?.width}`
+  if (path === '/' || !pictured.has(picture)) await screenshot(tab, `${name}-${who}`)
+  pictured.add(picture)
   await expectNothingCutOff(tab)
   if (!judged.has(path)) await expectAccessible(tab)
   judged.add(path)
@@ -125,8 +135,7 @@ test('whoever is not signed in can look at every page that is for everybody', as
   for (const page of pages.filter(isPublic)) {
     for (const form of forms) {
       const tab = await browser.open(examples[page.path]?.path ?? page.path, form)
-      await tab.waitForFunction(`document.title.startsWith(${JSON.stringify(page.title[form.language])})`)
-      await tab.locator('h1').waitFor()
+      await expectPage(tab, page, form)
       await judge(tab, page, 'public')
       await tab.context().close()
     }

@@ -101,6 +101,19 @@ test('what is dispensed without a network is told as not done until the ledger h
   expect(items.map(({ code, serial }) => [code, serial])).toContainEqual(['PC_02', 'NOSUCHPACK'])
 })
 
+test('a pack scanned without a network is checked by itself when it is back, and may be dispensed then', async () => {
+  const page = await browser.as('market', 'operator', { path: '/dispense', language: 'zh' })
+  await page.getByText('准备就绪').waitFor()
+  await page.context().setOffline(true)
+  await scan(page, codeOf(String(lot.serials[3])))
+  await page.getByRole('heading', { name: '网络中断：尚未核验' }).waitFor()
+  await page.getByRole('heading', { name: '未核验 1 盒' }).waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('heading', { name: '可以发药' }).waitFor()
+  await page.getByRole('heading', { name: '待发药 1 盒' }).waitFor()
+  expect(await page.getByRole('heading', { name: '未核验 1 盒' }).count()).toBe(0)
+})
+
 test('what arrives is scanned without a network too, and counted when it is back', async () => {
   const units = lot.serials.slice(6, 8).map((serial) => ({ gtin: lot.gtin, serial }))
   const receiver = browser.world.members.market.gln

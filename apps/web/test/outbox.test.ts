@@ -8,7 +8,7 @@ const Nothing = () => null
 
 /** A server that can be away, or refuse; it notes what it got under which key. */
 function open(stored: Waiting[] = []) {
-  const server = { isAway: false, problem: undefined as Problem | undefined, got: [] as string[] }
+  const server = { isAway: false, problem: undefined as Problem | undefined, got: [] as string[], account: 'one' }
   const kind = defineWaitingKind<{ readonly code: string }, string>({
     id: 'look',
     title: { en: 'Look', zh: '查看' },
@@ -32,7 +32,14 @@ function open(stored: Waiting[] = []) {
     },
   }
   const outboxOf = (account: string) =>
-    createOutbox({ store, account, kinds: [kind], alone: (send) => send(), now: () => 5 })
+    createOutbox({
+      store,
+      account,
+      kinds: [kind],
+      isSignedIn: () => server.account === account,
+      alone: (send) => send(),
+      now: () => 5,
+    })
   return { server, kind, stored, outbox: outboxOf('one'), outboxOf }
 }
 
@@ -97,7 +104,22 @@ test('nobody sees or sends what somebody else left on the device', async () => {
   const { server, kind, outbox, outboxOf } = open()
   await outbox.add(kind, { body: { code: 'a' }, label: 'a' })
   const other = outboxOf('two')
+  server.account = 'two'
   await other.send()
   expect(server.got).toEqual([])
   expect(other.state().all).toEqual([])
+})
+
+test('what waits stays when somebody else signs in on the same page while it is sent', async () => {
+  const { server, kind, outbox } = open()
+  for (const code of ['a', 'b']) await outbox.add(kind, { body: { code }, label: code, id: code })
+  const unwatch = outbox.watch(() => {
+    if (server.got.length > 0) server.account = 'two'
+  })
+  await outbox.send()
+  unwatch()
+  expect(server.got).toEqual(['a a'])
+  server.account = 'one'
+  await outbox.send()
+  expect(server.got).toEqual(['a a', 'b b'])
 })

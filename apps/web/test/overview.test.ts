@@ -154,7 +154,7 @@ test('an auditor finds who did what, and has the log verified', async () => {
     size: 'phone',
     scheme: 'dark',
   })
-  await own.getByText('售药').first().waitFor()
+  await own.getByText('发药').first().waitFor()
   await own.getByRole('button', { name: '校验日志' }).click()
   await own.getByText(/完整且未被篡改$/).waitFor()
   await lookAt(own, 'operator-log')

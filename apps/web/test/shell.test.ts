@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type BrowserWorld,
@@ -64,6 +65,36 @@ test('a password is changed, and the form says beside the field what is wrong', 
   await page.getByText('The password is changed.').waitFor()
   expectQuiet(page)
 })
+
+test('a press of a button is not lost to what is told of the field that was left for it', async () => {
+  const page = await browser.as('coast', 'admin', { path: '/password' })
+  const field = page.getByLabel('New password', { exact: true })
+  const fault = page.getByText('At least 12 characters', { exact: true })
+  await field.fill('short')
+  const button = page.getByRole('button', { name: 'Change password' })
+  const { x, y, width } = await boxOf(button)
+  // At its upper edge, and held.
+  await page.mouse.move(x + width / 2, y + 2)
+  await page.mouse.down()
+  await page.locator(':focus').getByText('Change password').waitFor()
+  expect((await boxOf(button)).y).toBeLessThan(y + 2)
+  await page.mouse.up()
+  await fault.waitFor()
+  // Only sending says it of fields that nobody has been in.
+  await page.getByText('This is needed').first().waitFor()
+  // Left without a press, a field says at once what is wrong with it.
+  await field.fill('a longer word or two')
+  await fault.waitFor({ state: 'detached' })
+  await field.fill('short')
+  await page.keyboard.press('Tab')
+  await fault.waitFor()
+})
+
+async function boxOf(element: Locator): Promise<{ readonly x: number; readonly y: number; readonly width: number }> {
+  const box = await element.boundingBox()
+  if (box === null) throw new Error('it is not on the page')
+  return box
+}
 
 test('days and times are typed and shown as the reader writes them', async () => {
   const page = await browser.as('infirmary', 'operator', { path: '/drug-use/new', language: 'zh' })

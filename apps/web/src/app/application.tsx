@@ -22,7 +22,8 @@ export function Application() {
         <LanguageProvider>
           <Localised>
             <QueryClientProvider client={queryClient}>
-              <Notifications position="bottom-right" limit={4} />
+              {/* Where no page has its buttons: what is to be pressed next is never below one. */}
+              <Notifications position="top-center" limit={4} />
               <RouterProvider router={router} />
             </QueryClientProvider>
           </Localised>

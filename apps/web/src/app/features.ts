@@ -1,4 +1,5 @@
 import type { Feature } from '../core/pages/page.ts'
+import { abisFeature } from '../features/abis/index.ts'
 import { accountFeature } from '../features/account/index.ts'
 import { accountsFeature } from '../features/accounts/index.ts'
 import { alertsFeature } from '../features/alerts/index.ts'
@@ -9,10 +10,13 @@ import { drugUseFeature } from '../features/drug-use/index.ts'
 import { endingsFeature } from '../features/endings/index.ts'
 import { factoryFeature } from '../features/factory/index.ts'
 import { governanceFeature } from '../features/governance/index.ts'
+import { groupsFeature } from '../features/groups/index.ts'
 import { homeFeature } from '../features/home/index.ts'
 import { institutionsFeature } from '../features/institutions/index.ts'
 import { jobsFeature } from '../features/jobs/index.ts'
+import { keysFeature } from '../features/keys/index.ts'
 import { labelsFeature } from '../features/labels/index.ts'
+import { monitoringFeature } from '../features/monitoring/index.ts'
 import { notificationsFeature } from '../features/notifications/index.ts'
 import { operatorLogFeature } from '../features/operator-log/index.ts'
 import { overviewFeature } from '../features/overview/index.ts'
@@ -38,6 +42,10 @@ export const features: readonly Feature[] = [
   accountsFeature,
   governanceFeature,
   chainFeature,
+  monitoringFeature,
+  groupsFeature,
+  keysFeature,
+  abisFeature,
   homeFeature,
   overviewFeature,
   recallsFeature,

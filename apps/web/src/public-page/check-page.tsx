@@ -74,6 +74,8 @@ export function CheckPage() {
               onScan={({ text }) => void ask({ scan: text })}
               busy={state.at === 'asking'}
               action={words.check}
+              help={words.scanHelp}
+              cameraFirst
             />
             <CodeFields onAsk={(query) => void ask(query)} />
           </Box>

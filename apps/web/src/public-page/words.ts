@@ -51,6 +51,7 @@ export const useCheckWords = defineWords({
     heading: 'Is my medicine genuine?',
     intro: 'Scan the square code on the pack, or type it. No account, nothing is kept about you.',
     check: 'Check',
+    scanHelp: 'Scan the square code, or type what is printed beside it: (01)…(21)…(17)…(10)…',
     again: 'Check another pack',
     dates: 'Use until',
     inDate: (day: string) => `In date: use until ${day}`,
@@ -88,7 +89,7 @@ export const useCheckWords = defineWords({
       hospital: 'hospital',
     },
   }),
-  zh: (f) => ({
+  zh: () => ({
     verdicts: {
       genuine: '这盒药是真品',
       suspect: '这盒药有问题',
@@ -128,11 +129,12 @@ export const useCheckWords = defineWords({
     heading: '我的药是真的吗？',
     intro: '扫描药盒上的方形码，或手动输入。无需账户，不保存您的任何信息。',
     check: '查询',
+    scanHelp: '扫描药盒上的方形码，或输入其旁印刷的内容：(01)…(21)…(17)…(10)…',
     again: '查询另一盒',
     dates: '有效期至',
     inDate: (day: string) => `在有效期内：至 ${day}`,
     expired: (day: string) => `已于 ${day} 过期`,
-    recalled: (n: number) => `已召回（${f.number(n)} 级）`,
+    recalled: (n: number) => `已召回（${['一', '二', '三'][n - 1] ?? n}级）`,
     notRecalled: '未被召回',
     soldOn: (day: string) => day,
     medicine: '药品信息',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openWorld, password, type World } from '@theriac/server/testing'
+import { openWorld, password, type World, type WorldOptions } from '@theriac/server/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { ensureBuilt } from '../../build/ensure-built.ts'
@@ -41,12 +41,15 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const faults = new WeakMap<Page, string[]>()
 
 /** Builds the application where it must be, starts server and browser: about six seconds. */
-export async function openBrowserWorld(flags: readonly string[] = []): Promise<BrowserWorld> {
+export async function openBrowserWorld(
+  flags: readonly string[] = [],
+  options: Pick<WorldOptions, 'groups' | 'certificates'> = {},
+): Promise<BrowserWorld> {
   const { folder } = await ensureBuilt()
   // A copy: somebody may build anew meanwhile, and what is loaded later must be of the same build.
   const webFolder = await mkdtemp(join(tmpdir(), 'theriac-web-'))
   await cp(folder, webFolder, { recursive: true })
-  const [world, browser] = await Promise.all([openWorld({ webFolder }), launchChromium(flags)])
+  const [world, browser] = await Promise.all([openWorld({ ...options, webFolder }), launchChromium(flags)])
   const contexts = new Set<BrowserContext>()
 
   async function open(

@@ -94,8 +94,12 @@ export async function preparePageExamples(world: World): Promise<Readonly<Record
   const governance = await world
     .as('regulator')
     .governance.setThreshold({ body: { threshold: 1, reason: 'As it was' }, waitSeconds })
+  const contract = '0x00000000000000000000000000000000000000aa'
+  await world.as('regulator', 'admin').chain.registerAbi({
+    params: { address: contract },
+    body: { name: 'Weather', abi: JSON.stringify([{ type: 'event', name: 'Storm', inputs: [] }]) },
+  })
   const [account] = (await world.as('north', 'admin').accounts.list()).items
-  const { txHash } = await north.records.find({ params: { record: record.result.record } })
 
   const by =
     (key: Key, role: Role = 'operator') =>
@@ -106,6 +110,7 @@ export async function preparePageExamples(world: World): Promise<Readonly<Record
     '/accounts/$id': admin(`/accounts/${account?.id}`),
     '/alerts/$id': pharmacy(`/alerts/${verified.alert?.id}`),
     '/apply/$gln': regulator(`/apply/${stranger}`),
+    '/chain/abis/$address': regulator(`/chain/abis/${contract}`),
     '/chain/blocks/$block': regulator('/chain/blocks/1'),
     '/chain/contracts/$name': regulator('/chain/contracts/inventory'),
     '/commissioning/$gtin/$lot': factory(`/commissioning/${gtin}/${lot.lot}`),
@@ -129,7 +134,7 @@ export async function preparePageExamples(world: World): Promise<Readonly<Record
     '/screening/drugs/$gtins': pharmacy(`/screening/drugs/${gtin}`),
     '/screening/suppliers/$glns': pharmacy(`/screening/suppliers/${glnOf('rhine')}`),
     '/shipments/$sender/$number': factory(`/shipments/${glnOf('north')}/${sent.result.number}`),
-    '/transactions/$hash': regulator(`/transactions/${txHash}`),
+    '/transactions/$hash': regulator(`/transactions/${dispensed.transactions[0]?.txHash}`),
     '/units/$gtin/$serial': pharmacy(`/units/${gtin}/${lot.serials[1]}`),
     '/webhooks/$id': admin(`/webhooks/${webhook.id}`),
     '/withdrawals/$gtin': regulator(`/withdrawals/${gtin}`),

@@ -13,6 +13,7 @@ import { waits } from '../pages.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { CommandPalette, openPalette } from './command-palette.tsx'
 import { DemonstrationNote } from './demonstration-note.tsx'
+import { GroupMenu } from './group-menu.tsx'
 import { HeaderTools } from './header-tools.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline-bar.tsx'
@@ -21,6 +22,7 @@ import { ScanOffer } from './scan-offer.tsx'
 import { SearchButton } from './search-button.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { StandingNote } from './standing-note.tsx'
+import { SubjectPages } from './subject-pages.tsx'
 import { useShellWords } from './words.ts'
 
 /** What stands around every page of those who are signed in. */
@@ -55,6 +57,9 @@ export default function Shell() {
                   <Brand short />
                 </Box>
               </UnstyledButton>
+              <Box visibleFrom="sm">
+                <GroupMenu />
+              </Box>
               <DemonstrationNote />
             </Group>
             <SearchButton onClick={openPalette} />
@@ -62,12 +67,16 @@ export default function Shell() {
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="sm">
+          <Box hiddenFrom="sm">
+            <GroupMenu />
+          </Box>
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
           <OfflineBar />
           <StandingNote />
           <ErrorBoundary resetKey={pathname}>
+            <SubjectPages />
             <Outlet />
           </ErrorBoundary>
         </AppShell.Main>

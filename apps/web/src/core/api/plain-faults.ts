@@ -42,7 +42,7 @@ function detailInChinese({ code, errors = [], retryAfterSeconds }: Problem): str
   const [first] = errors
   const rule = first && ruleInChinese(first.rule)
   if (first !== undefined && rule !== undefined) {
-    return errors.length > 1 ? `${first.field}：${rule}（共 ${errors.length} 处）` : `${first.field}：${rule}`
+    return errors.length > 1 ? `${rule}（共 ${errors.length} 处）` : rule
   }
   return retryAfterSeconds === undefined ? advice[code] : `${advice[code]}（约 ${retryAfterSeconds} 秒后）`
 }

@@ -11,7 +11,7 @@ const pad = (number: number | string): string => String(number).padStart(2, '0')
 export function readDay(text: string): IsoDate | undefined {
   const plain = text.trim().toLowerCase()
   const ordered =
-    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日？$/.exec(plain) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(plain) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
   if (ordered) return day(ordered[1], Number(ordered[2]), Number(ordered[3]))
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[\s.-]*([a-z]{3,9})[\s.,-]*(\d{4})$/.exec(plain)
   if (dayFirst) return day(dayFirst[3], monthOf(dayFirst[2]), Number(dayFirst[1]))
@@ -22,7 +22,7 @@ export function readDay(text: string): IsoDate | undefined {
 /** Reads a day with an hour and minute after it, `2028-11-30T14:05`; midnight where there is none. */
 export function readMoment(text: string): string | undefined {
   const [, date = '', hour = '0', minute = '00'] =
-    /^(.*?)(?:[\s,,t]+(\d{1,2})[::](\d\d)(?:[::]\d\d)?)?$/i.exec(text.trim()) ?? []
+    /^(.*?)(?:[\s,，t]+(\d{1,2})[:：](\d\d)(?:[:：]\d\d)?)?$/i.exec(text.trim()) ?? []
   const found = readDay(date)
   return found !== undefined && Number(hour) < 24 && Number(minute) < 60 ? `${found}T${pad(hour)}:${minute}` : undefined
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react'
 import { playVerdict } from '../scan/sound.ts'
-import { useSession } from '../session/session.ts'
+import { sessionQuery, useSession } from '../session/session.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import type { Waiting } from './waiting.ts'
 import type { AnyWaitingKind } from './waiting-kind.ts'
@@ -22,6 +22,7 @@ export function OutboxProvider(props: { readonly kinds: readonly AnyWaitingKind[
       store: openWaitingStore(),
       account: account.id,
       kinds,
+      isSignedIn: () => queryClient.getQueryData(sessionQuery.queryKey)?.account.id === account.id,
       alone: (send) =>
         navigator.locks.request('theriac.outbox', { ifAvailable: true }, (lock) => (lock ? send() : undefined)),
       onAnswer(kind, outcome) {

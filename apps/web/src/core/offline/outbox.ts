@@ -14,6 +14,8 @@ interface Deps {
   readonly store: WaitingStore
   readonly account: string
   readonly kinds: readonly AnyWaitingKind[]
+  /** Whether that account is still the one that is signed in: what is sent counts as done by whoever is. */
+  readonly isSignedIn: () => boolean
   /** Lets one page of several send at a time; gives nothing where another page does. */
   readonly alone: (send: () => Promise<void>) => Promise<void>
   /** Told of each answer. */
@@ -39,7 +41,7 @@ export type Outbox = ReturnType<typeof createOutbox>
  * Keeps what could not be sent, and sends it in its order as soon as the server answers again, each under the key that it has
  * had from the beginning: the server does it once. What was answered stays until somebody has taken note of it.
  */
-export function createOutbox({ store, account, kinds, alone, onAnswer, now = Date.now }: Deps) {
+export function createOutbox({ store, account, kinds, isSignedIn, alone, onAnswer, now = Date.now }: Deps) {
   let state: OutboxState = { all: [], isAway: false }
   let sending: Promise<void> | undefined
   const listeners = new Set<() => void>()
@@ -59,6 +61,7 @@ export function createOutbox({ store, account, kinds, alone, onAnswer, now = Dat
     for (const waiting of state.all) {
       const kind = kinds.find(({ id }) => id === waiting.kind)
       if (waiting.outcome !== undefined || kind === undefined) continue
+      if (!isSignedIn()) return
       const outcome = await outcomeOf(kind, waiting)
       change({ isAway: outcome === 'away' })
       if (typeof outcome === 'string') return

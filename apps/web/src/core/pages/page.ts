@@ -27,6 +27,13 @@ export interface Page {
     /** Only for these, or any of these, in the navigation, though others may see the page. */
     readonly access?: Access | readonly Access[]
   }
+  /** Shown below a row of links to the pages of its subject; one of those links itself where it has a place among them. */
+  readonly subject?: {
+    readonly of: 'chain'
+    readonly place?: number
+    /** Of the link; the title unless given. */
+    readonly label?: Text
+  }
   /** More words that the command palette finds it by. */
   readonly keywords?: string
 }

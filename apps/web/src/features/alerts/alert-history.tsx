@@ -1,6 +1,7 @@
 import { Text, Timeline } from '@mantine/core'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { useAlertDetail } from '../../ui/words/alert-detail.ts'
+import { escalationWords } from '../../ui/words/escalation.ts'
 import type { AlertWithSteps } from './alert-with-steps.ts'
 import { findingWords } from './meanings.ts'
 import { useInstitutionNames, usePeople } from './names.ts'
@@ -17,6 +18,7 @@ export function AlertHistory({ alert }: { readonly alert: AlertWithSteps }) {
   const detailOf = useAlertDetail()
   const said = (kind: string, detail: string): string => {
     if (kind === 'raised') return detailOf({ ...alert, detail })
+    if (kind === 'escalated') return text(escalationWords(detail))
     if (kind === 'assigned') return person(detail) ?? detail
     const finding = kind === 'closed' ? Object.entries(findingWords).find(([name]) => name === detail) : undefined
     return finding ? text(finding[1]) : detail

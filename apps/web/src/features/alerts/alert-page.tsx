@@ -1,6 +1,7 @@
 import { Code, Grid, Group, Alert as Notice, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Alert } from '@theriac/api'
+import { parseIsoDate } from '@theriac/gs1'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { usePathParams } from '../../core/pages/page-state.ts'
@@ -13,12 +14,14 @@ import { Identifier } from '../../ui/identifier.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { codeWords } from '../../ui/words/alert-codes.ts'
 import { useAlertDetail } from '../../ui/words/alert-detail.ts'
 import { causeWords } from '../../ui/words/causes.ts'
+import { escalationWords } from '../../ui/words/escalation.ts'
 import { AlertHistory } from './alert-history.tsx'
 import { AlertWork } from './alert-work.tsx'
 import { CommentForm } from './comment-form.tsx'
-import { codeWords, findingWords } from './meanings.ts'
+import { findingWords } from './meanings.ts'
 import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
@@ -80,12 +83,12 @@ function Found({ alert }: { readonly alert: Alert }) {
     <Section title={words.facts}>
       <Facts
         facts={[
-          [words.detail, `${alert.code}: ${detailOf(alert)}`],
+          [words.detail, `${detailOf(alert)} (${alert.code})`],
           [words.cause, text(causeWords[alert.cause])],
           [words.gtin, gtin && <AppLink to={paths.product(gtin)}>{gtin}</AppLink>],
           [words.serial, serial && <Identifier value={serial} />],
           [words.lot, lot && (gtin ? <AppLink to={paths.lot(gtin, lot)}>{lot}</AppLink> : lot)],
-          [words.expiry, alert.expiry],
+          [words.expiry, alert.expiry && (parseIsoDate(alert.expiry).ok ? format.day(alert.expiry) : alert.expiry)],
           [words.where, gln && <AppLink to={paths.institution(gln)}>{nameOf(gln)}</AppLink>],
           [words.raisedBy, alert.accountId && person(alert.accountId)],
           [words.owner, owner && <AppLink to={paths.institution(owner)}>{nameOf(owner)}</AppLink>],
@@ -95,7 +98,7 @@ function Found({ alert }: { readonly alert: Alert }) {
           [words.closedAs, alert.finding && text(findingWords[alert.finding])],
           [words.closedAt, alert.closedAt && format.instant(alert.closedAt)],
           [words.resolution, alert.resolution],
-          [words.escalation, alert.escalation],
+          [words.escalation, alert.escalation && text(escalationWords(alert.escalation))],
         ]}
       />
       {alert.scan !== undefined && (

@@ -79,8 +79,8 @@ export const useApplyWords = defineWords({
     kinds: {
       factory: '生产药品，或为药品上市许可持有人',
       distributor: '储存药品并向其他机构发货',
-      pharmacy: '向患者售药',
-      hospital: '售药并在病区给药',
+      pharmacy: '向患者发药',
+      hospital: '发药并在病区给药',
     },
     gln: '位置码 (GLN)',
     glnHelp: 'GS1 分配给贵机构或场所的 13 位数字。最后一位是根据前 12 位计算的校验码，用于发现录入错误。',

@@ -1,4 +1,5 @@
 import { Grid, Stack } from '@mantine/core'
+import { useNetwork } from '@mantine/hooks'
 import { IconScan } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import type { Verification } from '@theriac/api'
@@ -54,6 +55,7 @@ export default function TillPage() {
       setFault(undefined)
       setAway(undefined)
       setLatest({ answer, judgement })
+      setUnchecked((before) => before.filter((one) => one.scan !== scan))
       if (judgement === 'good') change([...list.current, { answer, scan }])
     },
     onError(error, scan) {
@@ -85,8 +87,18 @@ export default function TillPage() {
     setAway(isRead ? 'unchecked' : 'unread')
     if (!isRead) return
     const pack = { gtin, serial, expiry, scan, at: Date.now() }
-    setUnchecked((before) => [...before.filter((one) => one.gtin !== gtin || one.serial !== serial), pack])
+    setUnchecked((before) => {
+      const first = before.find((one) => one.scan === scan)
+      return [...before.filter((one) => one.gtin !== gtin || one.serial !== serial), first ?? pack]
+    })
   }
+
+  // What could not be checked is checked as soon as the network is back.
+  const { online } = useNetwork()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes back
+  useEffect(() => {
+    if (online) for (const { scan } of unchecked) verify.mutate(scan)
+  }, [online])
 
   const isWaiting = toBook.some(({ outcome }) => outcome === undefined)
   // What was kept has been sent meanwhile: the list below says what came of it.

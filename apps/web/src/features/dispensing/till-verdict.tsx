@@ -46,6 +46,14 @@ export function TillVerdict({ answer, judgement }: { readonly answer: Verificati
           only={judgement === 'opened' ? ['part'] : ['setAside']}
         />
       )}
+      {judgement === 'boxed' && (
+        <NextSteps
+          code={`01${pack.gtin}21${pack.serial}`}
+          holder={{ kind: 'container', gln: institution.gln }}
+          kind="pack"
+          only={['unpack']}
+        />
+      )}
       {alert && (
         <Alert color="red" icon={<IconBell />}>
           <AppLink to={paths.alert(alert.id)} size="sm">

@@ -78,7 +78,7 @@ export const useEndingWords = defineWords({
     undo: '恢复流通',
     state: '方式',
     all: '全部',
-    product: '产品',
+    product: '药品',
     lot: '批号',
     day: '日期',
     units: '盒数',

@@ -48,7 +48,7 @@ export const factoryFeature = defineFeature({
     {
       path: paths.products,
       title: { en: 'Products', zh: '药品' },
-      keywords: 'GTIN drug 产品',
+      keywords: 'GTIN drug 药品',
       nav: { group: 'make', icon: IconPill, order: 30 },
       load: () => import('./products/products-page.tsx'),
     },

@@ -1,9 +1,10 @@
 import { List } from '@mantine/core'
-import type { Permission, Proposal, Role } from '@theriac/api'
+import type { ChainNodeRole, Permission, Proposal, Role } from '@theriac/api'
 import type { ReactNode } from 'react'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { Identifier } from '../../ui/identifier.tsx'
 import { roleWords } from '../../ui/words/kinds.ts'
+import { nodeRoleWords } from '../../ui/words/nodes.ts'
 import { permissionWords } from '../../ui/words/permissions.ts'
 import { useGovernanceWords } from './words.ts'
 
@@ -27,6 +28,10 @@ export function useActContents(): (proposal: Proposal) => readonly (readonly [st
     switch (name) {
       case 'role':
         return text(roleWords[value as Role])
+      case 'wished':
+        return text(nodeRoleWords[value as ChainNodeRole])
+      case 'listing':
+        return Object.values(value as Readonly<Record<string, string>>).map((part) => <div key={part}>{part}</div>)
       case 'permissions':
         return listed(value as Permission[])
       case 'licences':
@@ -39,6 +44,7 @@ export function useActContents(): (proposal: Proposal) => readonly (readonly [st
             ))}
           </List>
         )
+      case 'key':
       case 'account':
       case 'applicant':
         return <Identifier value={String(value)} most={20} />

@@ -1,15 +1,13 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
-import { IconChartAreaLine } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat } from '../../core/i18n/language-provider.tsx'
-import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
-import { ButtonLink } from '../../ui/app-link.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { Activity } from './activity.tsx'
 import { Figures } from './figures.tsx'
+import { MainWork } from './main-work.tsx'
 import { Licences, Recalls } from './notices.tsx'
 import { Tasks } from './tasks.tsx'
 import { useHomeWords } from './words.ts'
@@ -21,17 +19,7 @@ export default function HomePage() {
   const { institution } = useSession()
   const dashboard = useQuery(apiQuery('dashboard', 'show', { query: { days: 30 } }))
   return (
-    <PageFrame
-      title={words.greeting(institution.name)}
-      intro={words.intro}
-      actions={
-        institution.kind === 'regulator' && (
-          <ButtonLink to={paths.overview} variant="default" leftSection={<IconChartAreaLine size={16} />}>
-            {words.toOverview}
-          </ButtonLink>
-        )
-      }
-    >
+    <PageFrame title={words.greeting(institution.name)} intro={words.intro} actions={<MainWork />}>
       <QueryView query={dashboard} lines={10}>
         {(data) => (
           <Stack gap="lg">

@@ -15,8 +15,8 @@ const taskPaths: Readonly<Record<TaskName, string>> = {
   rejected_to_destroy: paths.returns,
   destructions_to_confirm: paths.endings,
   jobs_rejected: paths.jobs,
-  expired_in_stock: paths.stock,
-  expiring_soon: paths.stock,
+  expired_in_stock: paths.stockExpiring(0),
+  expiring_soon: paths.stockExpiring(60),
   licences_running_out: paths.institutions,
 }
 

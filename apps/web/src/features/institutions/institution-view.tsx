@@ -10,6 +10,7 @@ import { Licences } from './licences.tsx'
 import { OpenProposals } from './open-proposals.tsx'
 import { Operators } from './operators.tsx'
 import { PermissionMatrix } from './permission-matrix.tsx'
+import { Service } from './service.tsx'
 import { Supervision } from './supervision.tsx'
 import { useInstitutionWords } from './words.ts'
 
@@ -43,6 +44,7 @@ export function InstitutionView({ institution }: { readonly institution: Institu
       <Licences institution={institution} />
       <PermissionMatrix institution={institution} />
       {(isOurs || oversees) && <Operators institution={institution} />}
+      {status === 'active' && <Service institution={institution} />}
       {status !== 'applied' && may('institutions.admit') && <Supervision institution={institution} />}
     </Stack>
   )

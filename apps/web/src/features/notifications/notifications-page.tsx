@@ -3,12 +3,13 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { Notification } from '@theriac/api'
 import { client } from '../../core/api/client.ts'
 import { apiPages } from '../../core/api/query.ts'
+import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { PlainLink } from '../../ui/app-link.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../ui/state/states.tsx'
 import { notificationPath } from './notification-path.ts'
-import { notificationText } from './notification-text.ts'
+import { glnsIn, notificationText } from './notification-text.ts'
 import { notificationWords, useNotificationWords } from './words.ts'
 
 /** All notifications; one that is opened is read. */
@@ -17,6 +18,7 @@ export default function NotificationsPage() {
   const queryClient = useQueryClient()
   const list = useInfiniteQuery(apiPages('notifications', 'list', { query: { limit: 50 } }))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const nameOf = useInstitutionNames(items.flatMap(glnsIn))
   const read = useMutation({
     mutationFn: (body: { ids?: number[]; upTo?: number }) => client.notifications.read({ body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['notifications'] }),
@@ -46,7 +48,12 @@ export default function NotificationsPage() {
           {items.length === 0 && <EmptyState title={words.empty} detail={words.emptyDetail} />}
           <Stack gap={2}>
             {items.map((item) => (
-              <Item key={item.id} item={item} onRead={() => item.read || read.mutate({ ids: [item.id] })} />
+              <Item
+                key={item.id}
+                item={item}
+                nameOf={nameOf}
+                onRead={() => item.read || read.mutate({ ids: [item.id] })}
+              />
             ))}
           </Stack>
           {list.hasNextPage && (
@@ -65,7 +72,12 @@ export default function NotificationsPage() {
   )
 }
 
-function Item({ item, onRead }: { readonly item: Notification; readonly onRead: () => void }) {
+function Item(props: {
+  readonly item: Notification
+  readonly nameOf: (gln: string) => string
+  readonly onRead: () => void
+}) {
+  const { item, nameOf, onRead } = props
   const words = useNotificationWords()
   const text = useText()
   const format = useFormat()
@@ -78,7 +90,7 @@ function Item({ item, onRead }: { readonly item: Notification; readonly onRead: 
           {!item.read && <Badge size="sm">{words.fresh}</Badge>}
         </Group>
         <Text size="sm" c="dimmed">
-          {notificationText(item, format)}
+          {notificationText(item, format, nameOf)}
         </Text>
       </div>
       <Text size="sm" c="dimmed" style={{ flex: 'none' }} title={format.instant(item.createdAt)}>

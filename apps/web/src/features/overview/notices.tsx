@@ -86,7 +86,7 @@ export function Licences({ licences }: { readonly licences: Dashboard['licences'
             <Group key={`${gln} ${number}`} justify="space-between" gap="xs">
               <AppLink to={paths.institution(gln)}>{name}</AppLink>
               <Text size="sm" c="dimmed">
-                {number}, {words.until(format.day(validTo.slice(0, 10)))}
+                {number} · {words.until(format.day(validTo.slice(0, 10)))}
               </Text>
             </Group>
           ))}

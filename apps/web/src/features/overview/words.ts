@@ -25,8 +25,8 @@ export const useOverviewWords = defineWords({
     expiry: 'Stock by expiry',
     expiryIntro: (expired: number) =>
       expired === 0
-        ? 'In stock of all institutions; nothing has expired'
-        : f.plural(expired, { one: '# pack has expired already', other: '# packs have expired already' }),
+        ? 'All institutions; nothing expired before this month'
+        : f.plural(expired, { one: '# pack expired before this month', other: '# packs expired before this month' }),
     month: 'Expires in',
     earlier: (month: string) => `until ${month}`,
     later: (month: string) => `${month} and later`,
@@ -79,7 +79,8 @@ export const useOverviewWords = defineWords({
     noAlerts: '这段时间没有警报。',
     toAlerts: '查看警报',
     expiry: '库存有效期分布',
-    expiryIntro: (expired: number) => (expired === 0 ? '全部机构的库存，无过期药品' : `已过期 ${f.number(expired)} 盒`),
+    expiryIntro: (expired: number) =>
+      expired === 0 ? '全部机构的库存，本月之前无过期药品' : `本月之前已过期 ${f.number(expired)} 盒`,
     month: '到期月份',
     earlier: (month: string) => `${month} 及以前`,
     later: (month: string) => `${month} 及以后`,

@@ -100,7 +100,7 @@ export const usePackingWords = defineWords({
     save: '保存',
     list: '全部箱与托盘',
     noTarget: '哪一箱？',
-    noTargetIn: '扫描箱或托盘的标签（新的，或本机构库存中的）,也可取用下一个 SSCC。',
+    noTargetIn: '扫描箱或托盘的标签（新的，或本机构库存中的），也可取用下一个 SSCC。',
     noTargetOut: '扫描要取出货物的箱，或其中一盒。',
     next: '取用下一个 SSCC',
     isNew: '新',

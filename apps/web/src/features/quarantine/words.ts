@@ -64,7 +64,7 @@ export const useQuarantineWords = defineWords({
     all: '全部',
     byUs: '本机构隔离',
     byOthers: '其他机构隔离',
-    product: '产品',
+    product: '药品',
     lot: '批号',
     expiry: '有效期至',
     units: '盒数',

@@ -72,7 +72,7 @@ function RecallView({ recall, report }: { readonly recall: Recall; readonly repo
           {words.recalledBy(recall.by.name, format.instant(recall.at))} {words.legal}
         </Text>
       </Alert>
-      <Yours units={recall.here} />
+      <Yours units={recall.here} maker={owner.gln} />
       <ReachSection name={words.reachOf(lot)} progress={recall} note={note} />
       {detailed && <ByDay recall={recall} note={note} />}
       <StillOut

@@ -66,7 +66,7 @@ function WithdrawalView(props: { readonly withdrawal: Withdrawal; readonly place
       <Alert color="red" icon={<IconAlertOctagon />} title={reason}>
         {words.withdrawnOn(format.instant(at))} {words.legal}
       </Alert>
-      <Yours units={withdrawal.here} />
+      <Yours units={withdrawal.here} maker={owner.gln} />
       <ReachSection
         name={words.withdrawalOf(product)}
         progress={withdrawal}

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../ui/app-link.tsx'
 import { useRecallWords } from './words.ts'
 
 /** What who has goods that are called back must do now. */
-export function Yours({ units }: { readonly units: number }) {
+export function Yours({ units, maker }: { readonly units: number; readonly maker: string }) {
   const words = useRecallWords()
   const may = useMay()
   const { institution } = useSession()
@@ -16,7 +16,7 @@ export function Yours({ units }: { readonly units: number }) {
       <Text size="sm">{institution.kind === 'factory' ? words.yoursMaker : words.yoursDetail}</Text>
       <Group gap="xs" mt="sm">
         {institution.kind !== 'factory' && may('shipments.ship') && (
-          <ButtonLink to={paths.ship} size="xs">
+          <ButtonLink to={paths.shipBack(maker)} size="xs">
             {words.sendBack}
           </ButtonLink>
         )}

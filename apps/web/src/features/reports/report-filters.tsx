@@ -19,8 +19,11 @@ const fields: Readonly<Record<ReportName, readonly Field[]>> = {
   suspiciousPatterns: ['whose', 'period'],
   strongActs: ['period'],
 }
-/** Reports that are of the regulator's own institution unless it names one. */
-const ofOne: ReadonlySet<ReportName> = new Set<ReportName>(['inventory', 'movements'])
+/** What is said where the regulator names no institution: those that are not of all then. */
+const nobody: Partial<Readonly<Record<ReportName, 'chooseInstitution' | 'ownInstitution'>>> = {
+  inventory: 'chooseInstitution',
+  movements: 'ownInstitution',
+}
 const spans = [30, 60, 90, 180, 365]
 
 /** What a report is of, and of which days. */
@@ -33,7 +36,7 @@ export function ReportFilters({ report }: { readonly report: ReportName }) {
   return (
     <Group align="flex-start" gap="md">
       {has('whose') && institution.kind === 'regulator' && (
-        <InstitutionSelect none={ofOne.has(report) ? words.ownInstitution : words.allInstitutions} />
+        <InstitutionSelect none={words[nobody[report] ?? 'allInstitutions']} />
       )}
       {has('lot') && <LotSelect isOptional={report === 'recallReach'} />}
       {has('days') && (

@@ -86,7 +86,7 @@ export const useReturnWords = defineWords({
     all: '全部',
     waiting: '待判定',
     rejected: '已拒收，待销毁',
-    product: '产品',
+    product: '药品',
     lot: '批号',
     expiry: '有效期至',
     units: '盒数',

@@ -22,7 +22,7 @@ export const ruleWords: Readonly<Record<string, Text>> = {
   falsified_packs: { en: 'Falsified or diverted packs were found within a year', zh: '一年内确认过假药或窜货' },
   open_alerts: { en: 'Three or more alerts are open', zh: '有三个以上警报未处理' },
   shipments_with_differences: { en: 'Shipments often did not arrive whole', zh: '发货差异偏多' },
-  withdrawn_products: { en: 'Products of it were withdrawn', zh: '有产品被撤市' },
+  withdrawn_products: { en: 'Products of it were withdrawn', zh: '有药品被撤市' },
   repeated_serials: { en: 'Serials were used twice', zh: '存在重复序列号' },
   withdrawn: { en: 'Withdrawn for good', zh: '已永久撤市' },
   suspended: { en: 'Sales are suspended', zh: '已暂停销售' },
@@ -156,7 +156,7 @@ export const useScreeningWords = defineWords({
       recalls: '召回',
       alerts: '警报',
       shipments: '交货',
-      products: '产品与序列号',
+      products: '药品与序列号',
       status: '状态',
       maker: '责任企业',
       serials: '序列号',
@@ -177,7 +177,7 @@ export const useScreeningWords = defineWords({
     sent: (sent: number, differing: number) =>
       sent === 0 ? '一年内未发货' : `一年内发货 ${f.number(sent)} 次，未处理差异 ${f.number(differing)} 次`,
     made: (products: number, withdrawn: number, repeated: number) =>
-      `${f.number(products)} 个产品，撤市 ${f.number(withdrawn)} 个；重复序列号 ${f.number(repeated)} 个`,
+      `${f.number(products)} 个药品，撤市 ${f.number(withdrawn)} 个；重复序列号 ${f.number(repeated)} 个`,
     repeated: (repeated: number, commissioned: number) =>
       `已赋码 ${f.number(commissioned)} 盒，重复 ${f.number(repeated)} 个`,
     recallsTitle: '召回',

@@ -5,6 +5,7 @@ import type { Institution } from '@theriac/api'
 import { useRef, useState } from 'react'
 import { client } from '../../core/api/client.ts'
 import { apiQuery } from '../../core/api/query.ts'
+import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { playVerdict } from '../../core/scan/sound.ts'
 import { useSession } from '../../core/session/session.ts'
@@ -29,6 +30,8 @@ interface Sending {
   readonly list: readonly ShippedGoods[]
 }
 
+const first = { receiver: '', purpose: 'supply' }
+
 /** Sends goods to another institution. */
 export default function ShipPage() {
   const words = useShipWords()
@@ -43,8 +46,10 @@ export default function ShipPage() {
   const receivers = useQuery(
     apiQuery('institutions', 'list', { query: { status: 'active', limit: 500, sort: 'name' } }),
   )
+  // Where somebody is sent from who has to send something back.
+  const [asked] = useSearchState(first)
   const form = useProblemForm({
-    initialValues: { receiver: '', purpose: 'supply' },
+    initialValues: asked,
     validate: { receiver: rules.required },
   })
   const purpose = form.values.purpose === 'return' ? 'return' : 'supply'

@@ -9,6 +9,7 @@ import { paths } from '../../core/paths.ts'
 import { AppLink } from '../../ui/app-link.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { OnChainLink } from '../../ui/on-chain-link.tsx'
 import { QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { actWords } from '../../ui/words/acts.ts'
@@ -134,6 +135,7 @@ function History({ shipment }: { readonly shipment: ShipmentDetail }) {
                 {[format.instant(at), gln === undefined ? '' : nameOf(gln)].filter(Boolean).join(' · ')}
               </Text>
               {reason && <Text size="sm">{reason}</Text>}
+              <OnChainLink txHash={txHash} />
             </div>
             {units > 0 && <Text className={classes.count}>{words.packs(units)}</Text>}
           </li>

@@ -71,7 +71,7 @@ export const useShipmentWords = defineWords({
     containers: (count: number) => `${f.number(count)} 件箱/托盘`,
     nothingLeft: '无',
     goods: '货物',
-    product: '产品',
+    product: '药品',
     lot: '批号',
     openContainers: '未结箱/托盘',
     container: '箱/托盘',

@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type StockRow, type StockState, stockStates } from '@theriac/api'
 import { useMemo } from 'react'
-import { apiPages } from '../../core/api/query.ts'
+import { apiPages, apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
@@ -15,13 +15,18 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
+import { stateWords } from './state-words.ts'
 import { Totals } from './totals.tsx'
 import { useStockWords } from './words.ts'
 
 const first = { state: '', days: '', sort: 'expiry' }
-const spans = [30, 90, 180] as const
+/** Days from now; none are those that have expired. */
+const spans = [0, 30, 60, 90, 180] as const
 const orders = ['expiry', '-expiry', 'product', '-product', 'units', '-units'] as const
 const dayMs = 86_400_000
+/** Stock that expires before this day has done so in so many days, today counting as in date. */
+const firstDayAfter = (days: number): string =>
+  new Date(Date.now() + (days === 0 ? 0 : days + 1) * dayMs).toISOString().slice(0, 10)
 
 /** Goods of the institution by product, lot, state and expiry. */
 export default function StockPage() {
@@ -33,10 +38,7 @@ export default function StockPage() {
   const { institution } = useSession()
   const isRegulator = institution.kind === 'regulator'
   const [{ state, days, sort }, change] = useSearchState(first)
-  const before = useMemo(
-    () => (Number(days) > 0 ? new Date(Date.now() + (Number(days) + 1) * dayMs).toISOString().slice(0, 10) : undefined),
-    [days],
-  )
+  const before = useMemo(() => (days === '' ? undefined : firstDayAfter(Number(days))), [days])
   const rows = useInfiniteQuery(
     apiPages('stock', 'list', {
       query: {
@@ -46,6 +48,15 @@ export default function StockPage() {
         ...(before === undefined ? {} : { expiringBefore: before as StockRow['expiry'] }),
       },
     }),
+  )
+  const institutions = useQuery({
+    ...apiQuery('institutions', 'list', { query: { limit: 500 } }),
+    enabled: isRegulator,
+    meta: { still: true },
+  })
+  const names = useMemo(
+    () => new Map<string, string>(institutions.data?.items.map(({ gln, name }) => [gln, name])),
+    [institutions.data],
   )
   const columns = useMemo(
     (): readonly Column<StockRow>[] => [
@@ -84,9 +95,15 @@ export default function StockPage() {
         align: 'end',
         width: 130,
       },
-      { id: 'holder', label: words.holder, value: (row) => row.gln, width: 150, hidden: !isRegulator },
+      {
+        id: 'holder',
+        label: words.holder,
+        value: (row) => names.get(row.gln) ?? row.gln,
+        width: '1fr',
+        hidden: !isRegulator,
+      },
     ],
-    [words, format, translate, isRegulator],
+    [words, format, translate, isRegulator, names],
   )
   const isFiltered = state !== '' || days !== ''
   return (
@@ -130,7 +147,7 @@ export default function StockPage() {
               label={words.goods}
               all={words.all}
               value={String(state)}
-              options={stockStates.map((one) => ({ value: one, label: translate(statusOf(one).words) }))}
+              options={stockStates.map((one) => ({ value: one, label: translate(stateWords(one)) }))}
               onChange={(value) => change({ state: value })}
               width={150}
             />
@@ -138,7 +155,10 @@ export default function StockPage() {
               label={words.expiring}
               all={words.anyExpiry}
               value={String(days)}
-              options={spans.map((span) => ({ value: String(span), label: words.within(span) }))}
+              options={spans.map((span) => ({
+                value: String(span),
+                label: span === 0 ? words.expired : words.within(span),
+              }))}
               onChange={(value) => change({ days: value })}
               width={160}
             />

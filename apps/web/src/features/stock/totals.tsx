@@ -2,7 +2,8 @@ import { SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
-import { statusOf } from '../../ui/words/status.ts'
+import { useSession } from '../../core/session/session.ts'
+import { stateWords } from './state-words.ts'
 import { useStockWords } from './words.ts'
 
 /** How much there is, by state, and what is on its way. */
@@ -10,12 +11,14 @@ export function Totals() {
   const words = useStockWords()
   const format = useFormat()
   const text = useText()
+  const isOfAll = useSession().institution.kind === 'regulator'
   const { data } = useQuery(apiQuery('stock', 'totals'))
   if (data === undefined) return null
   const figures: readonly (readonly [string, number, string])[] = [
-    ...data.states.map(({ state, units, lots }) => [text(statusOf(state).words), units, words.lots(lots)] as const),
-    [words.incoming, data.incoming, ''],
-    [words.outgoing, data.outgoing, ''],
+    ...data.states.map(({ state, units, lots }) => [text(stateWords(state)), units, words.lots(lots)] as const),
+    // What is on its way to some is on its way from others.
+    ...(isOfAll ? [] : [[words.incoming, data.incoming, ''] as const]),
+    [isOfAll ? words.underWay : words.outgoing, data.outgoing, ''],
   ]
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">

@@ -11,6 +11,8 @@ import {
 } from '@tabler/icons-react'
 import type { TimelineEvent } from '@theriac/api'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { OnChainLink } from '../../ui/on-chain-link.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
 import { actWords } from '../../ui/words/acts.ts'
 import { usePlaceText } from './place.ts'
 import { useUnitWords } from './words.ts'
@@ -46,6 +48,8 @@ export function TraceTimeline(props: {
                 .filter(Boolean)
                 .join(' · ')}
             </Text>
+            {name === 'ActRefused' && <StatusBadge status="turned_down" size="sm" mr="xs" />}
+            <OnChainLink txHash={event.txHash} />
           </Timeline.Item>
         )
       })}

@@ -77,7 +77,13 @@ function Overview({ unit, nameOf }: { readonly unit: UnitDetail; readonly nameOf
           </Group>
           {isBoxed && <AppLink to={paths.container(holder.sscc ?? '')}>{placeText(holder)}</AppLink>}
         </Group>
-        <NextSteps code={`01${unit.gtin}21${unit.serial}`} holder={holder} kind="pack" isHeld={unit.holds.length > 0} />
+        <NextSteps
+          code={`01${unit.gtin}21${unit.serial}`}
+          // What is in a container is whose the container is, while it is in stock.
+          holder={isBoxed && root.kind === 'institution' ? { ...root, kind: holder.kind } : holder}
+          kind="pack"
+          isHeld={unit.holds.length > 0}
+        />
         {lot.recalled && (
           <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
             {words.recall(lot.recallClass ?? 1, lot.recallReason ?? '')}

@@ -68,7 +68,7 @@ export const useVerifyWords = defineWords({
       separatorLost: '分隔符缺失',
       blanksInserted: '编码中混入了空格',
     },
-    product: '产品',
+    product: '药品',
     gtin: 'GTIN',
     serial: '序列号',
     lot: '批号',

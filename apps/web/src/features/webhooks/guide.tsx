@@ -1,4 +1,4 @@
-import { Box, Button, Code, CopyButton, Group, List, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, List, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Section } from '../../ui/layout/page-frame.tsx'
@@ -53,8 +53,8 @@ export function Guide() {
 
 function Example({ text }: { readonly text: string }) {
   return (
-    <Box style={{ overflow: 'auto' }} tabIndex={0} role="group">
-      <Code block>{text}</Code>
-    </Box>
+    <Code block tabIndex={0}>
+      {text}
+    </Code>
   )
 }

@@ -5,7 +5,7 @@ import { defineWords } from '../../core/i18n/messages.ts'
 /** When each kind of event is sent. */
 export const kindWords: Readonly<Record<WebhookKind, Text>> = {
   lot_recalled: { en: 'A lot that we hold or held is recalled', zh: '本机构持有或经手的批次被召回' },
-  product_stopped: { en: 'A product that we hold is suspended or withdrawn', zh: '本机构持有的产品被暂停或撤市' },
+  product_stopped: { en: 'A product that we hold is suspended or withdrawn', zh: '本机构持有的药品被暂停或撤市' },
   alert_raised: { en: 'An alert about a pack of ours', zh: '涉及本机构药盒的警报' },
   alert_escalated: { en: 'An alert waited too long', zh: '警报超时升级' },
   shipment_sent: { en: 'A shipment to us is on its way', zh: '有货物发往本机构' },
@@ -14,6 +14,8 @@ export const kindWords: Readonly<Record<WebhookKind, Text>> = {
   job_rejected: { en: 'The ledger refused a write of ours', zh: '本机构的写入被账本拒绝' },
   proposal_made: { en: 'A proposal waits for approval', zh: '有提案待审批' },
   destruction_proposed: { en: 'A destruction waits for a second person', zh: '有销毁待第二人复核' },
+  chain_alert_raised: { en: 'The chain or this server needs somebody', zh: '区块链或本服务器触发告警' },
+  chain_alert_cleared: { en: 'An alert of the chain or this server is over', zh: '区块链或本服务器的告警已恢复' },
   job_settled: { en: 'Any write of ours is settled, well or not', zh: '本机构的写入完成（成功或失败）' },
 }
 

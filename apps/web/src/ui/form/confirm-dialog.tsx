@@ -16,6 +16,7 @@ export function ConfirmDialog(props: {
   /** Of the button that does it. */
   readonly confirm: string
   readonly isGrave?: boolean
+  /** Resolves with `stay` where there is something left to be read. */
   readonly onConfirm: () => Promise<unknown>
   readonly onClose: () => void
   readonly job?: Pick<Job, 'state' | 'progress'> | undefined
@@ -29,8 +30,7 @@ export function ConfirmDialog(props: {
       <form
         noValidate
         onSubmit={form.submit(async () => {
-          await onConfirm()
-          onClose()
+          if ((await onConfirm()) !== 'stay') onClose()
         })}
       >
         <Stack>

@@ -3,6 +3,7 @@ import { ApiError } from '@theriac/api'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useFieldFaultWords } from '../../core/api/problem-words.ts'
+import { afterPress } from './after-press.ts'
 import { faultsByField } from './field-faults.ts'
 import { ProblemAlert } from './problem-alert.tsx'
 
@@ -21,7 +22,11 @@ interface Options<V> extends UseFormInput<V> {
  * ```
  */
 export function useProblemForm<V extends Record<string, unknown>>({ names, ...options }: Options<V>) {
-  const form = useForm<V>({ validateInputOnBlur: true, ...options })
+  const form = useForm<V>({
+    validateInputOnBlur: true,
+    ...options,
+    enhanceGetInputProps: ({ inputProps: { onBlur } }) => (onBlur ? { onBlur: () => afterPress(onBlur) } : {}),
+  })
   const say = useFieldFaultWords()
   const [problem, setProblem] = useState<{ readonly error: unknown; readonly rest: readonly string[] }>()
   const [sending, setSending] = useState(false)

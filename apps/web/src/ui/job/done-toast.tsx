@@ -6,6 +6,8 @@ import { offerUndoKey } from './undo-key.ts'
 /** How long undo is offered; lists offer it for longer where the domain does. */
 const undoMs = 12_000
 const doneMs = 5_000
+/** The one without an offer that was shown last. */
+let latest: string | undefined
 
 /** Tells that something is done, and offers to take it back: with the button, or with Ctrl+Z. */
 export function showDone(done: {
@@ -21,6 +23,9 @@ export function showDone(done: {
       notifications.hide(id)
       takeBack()
     })
+  // News takes the place of what was only told: they would lie over the page in a pile.
+  if (latest !== undefined) notifications.hide(latest)
+  latest = undo ? undefined : id
   const endOffer = undo && offerUndoKey(undo)
   notifications.show({
     id,
@@ -35,10 +40,11 @@ export function showDone(done: {
           <Button
             size="compact-sm"
             variant="light"
+            style={{ flex: 'none' }}
             onClick={undo}
             aria-keyshortcuts="Control+Z"
             rightSection={
-              <Kbd size="xs" aria-hidden visibleFrom="sm">
+              <Kbd size="xs" aria-hidden visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
                 Ctrl Z
               </Kbd>
             }

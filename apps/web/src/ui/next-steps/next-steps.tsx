@@ -18,6 +18,7 @@ export type Step =
   | 'judge'
   | 'administer'
   | 'override'
+  | 'unpack'
 
 interface Way {
   readonly to: string
@@ -44,6 +45,12 @@ const ways: Readonly<Record<Step, Way>> = {
     fits: (place, own) => inStock(place, own) || (place.kind === 'opened' && place.gln === own),
     onlyPacks: true,
     notHeld: true,
+  },
+  unpack: {
+    to: `${paths.packing}?mode=out`,
+    route: 'packing.unpack',
+    fits: ({ kind, gln }, own) => kind === 'container' && gln === own,
+    onlyPacks: true,
   },
   takeBack: { to: paths.takeBack, route: 'returns.receive', fits: ended('dispensed'), onlyPacks: true },
   administer: {

@@ -13,6 +13,7 @@ export const useStepWords = defineWords({
     destroy: 'Destroy',
     putBack: 'Put back into circulation',
     override: 'Put back by order',
+    unpack: 'Take it out of its case',
   }),
   zh: () => ({
     next: '可执行的操作',
@@ -26,5 +27,6 @@ export const useStepWords = defineWords({
     destroy: '销毁',
     putBack: '恢复流通',
     override: '监管恢复',
+    unpack: '从箱中取出',
   }),
 })

@@ -26,8 +26,12 @@ export function ScanBox(props: {
   readonly autoFocus?: boolean
   /** Off while a dialog takes scans of its own. */
   readonly listens?: boolean
+  /** What can be scanned or typed, where it is not the usual. */
+  readonly help?: string
+  /** On a phone the camera is the way that is offered first: for people who have no scanner. */
+  readonly cameraFirst?: boolean
 }) {
-  const { onScan, busy = false, label, action, autoFocus = false, listens = true } = props
+  const { onScan, busy = false, label, action, autoFocus = false, listens = true, help, cameraFirst = false } = props
   const words = useScanWords()
   const [text, setText] = useState('')
   const [camera, setCamera] = useState(false)
@@ -59,17 +63,31 @@ export function ScanBox(props: {
   function submit(event: FormEvent): void {
     event.preventDefault()
     take(text, 'typed')
-    field.current?.focus()
+    // The next is typed at once; but where a phone's keyboard would cover the answer, it goes.
+    if (cameraFirst) field.current?.blur()
+    else field.current?.focus()
   }
 
   return (
     <Stack gap="xs">
+      {cameraFirst && (
+        <Button
+          hiddenFrom="sm"
+          size="lg"
+          fullWidth
+          mb="xs"
+          leftSection={<IconCamera size={22} />}
+          onClick={() => setCamera(true)}
+        >
+          {words.camera}
+        </Button>
+      )}
       <form onSubmit={submit}>
         <Group gap="xs" align="flex-end" wrap="wrap">
           <TextInput
             ref={field}
             label={label ?? words.label}
-            description={words.help}
+            description={help ?? words.help}
             placeholder={words.placeholder}
             leftSection={<IconScan size={20} />}
             value={text}
@@ -87,6 +105,7 @@ export function ScanBox(props: {
               {action ?? words.go}
             </Button>
             <ActionIcon
+              {...(cameraFirst ? { visibleFrom: 'sm' } : {})}
               variant="default"
               size={42}
               onClick={() => setCamera(true)}

@@ -3,13 +3,13 @@ import type { Text } from '../../core/i18n/language.ts'
 
 /** What institutions do, in a few words: as permissions that the regulator gives, and in the scope of licences. */
 export const permissionWords: Readonly<Record<Permission, Text>> = {
-  register_product: { en: 'Register products', zh: '登记产品' },
+  register_product: { en: 'Register products', zh: '登记药品' },
   register_lot: { en: 'Register lots', zh: '登记批次' },
   commission: { en: 'Commission packs', zh: '赋码' },
   pack: { en: 'Pack into cases', zh: '装箱' },
   ship: { en: 'Ship', zh: '发货' },
   receive: { en: 'Receive', zh: '收货' },
-  dispense: { en: 'Dispense', zh: '售药' },
+  dispense: { en: 'Dispense', zh: '发药' },
   decommission: { en: 'Take out of circulation', zh: '退出流通' },
   destroy: { en: 'Destroy', zh: '销毁' },
   quarantine: { en: 'Quarantine', zh: '隔离' },
@@ -23,13 +23,13 @@ export const permissionWords: Readonly<Record<Permission, Text>> = {
 
 /** What each of them lets an institution do, in a sentence. */
 export const permissionMeanings: Readonly<Record<Permission, Text>> = {
-  register_product: { en: 'Enter its drugs and keep their data up to date', zh: '登记本企业药品并维护产品信息' },
+  register_product: { en: 'Enter its drugs and keep their data up to date', zh: '登记本企业药品并维护其信息' },
   register_lot: { en: 'Enter lots with origin, dates and quantity', zh: '登记批次的产地、日期和数量' },
   commission: { en: 'Bring packs into circulation, each with a number of its own', zh: '为每盒药品赋码，使其进入流通' },
   pack: { en: 'Put packs into cases and onto pallets, and take them out', zh: '装箱、装托盘，以及拆箱' },
   ship: { en: 'Send goods to other institutions', zh: '向其他机构发货' },
   receive: { en: 'Take in goods that others send', zh: '接收其他机构发来的货物' },
-  dispense: { en: 'Hand packs, or parts of them, to patients', zh: '向患者售药或拆零售药' },
+  dispense: { en: 'Hand packs, or parts of them, to patients', zh: '向患者发药或拆零发药' },
   decommission: { en: 'Export, sample, give away or check out packs', zh: '出口、抽样、赠样或核销药品' },
   destroy: { en: 'Destroy packs before a witness', zh: '在见证人在场时销毁药品' },
   quarantine: { en: 'Hold packs back, and let them go again', zh: '将药品隔离及解除隔离' },

@@ -4,7 +4,7 @@ import type { Text } from '../../core/i18n/language.ts'
 /** What a search finds, by group, in words. */
 export const groupWords: Readonly<Record<SearchGroup, Text>> = {
   units: { en: 'Packs', zh: '药盒' },
-  products: { en: 'Products', zh: '产品' },
+  products: { en: 'Products', zh: '药品' },
   lots: { en: 'Lots', zh: '批次' },
   containers: { en: 'Cases and pallets', zh: '箱与托盘' },
   shipments: { en: 'Shipments', zh: '发运' },

@@ -47,13 +47,13 @@ const statuses: Readonly<Record<string, Status>> = {
   gone_unsaleable: state(bad, 'Gone, not saleable', '不可售且已流失'),
   commissioning_voided: state(done, 'Voided', '已作废'),
   // What holds a pack back, and what is wrong with a code
-  product_withdrawn: state(bad, 'Product withdrawn', '产品已撤市'),
-  product_suspended: state(bad, 'Product suspended', '产品已暂停'),
+  product_withdrawn: state(bad, 'Product withdrawn', '药品已撤市'),
+  product_suspended: state(bad, 'Product suspended', '药品已暂停'),
   lot_recalled: state(bad, 'Lot recalled', '批次已召回'),
   recalled: state(bad, 'Recalled', '已召回'),
   expired: state(warn, 'Expired', '已过期'),
   holder_not_licensed: state(warn, 'Holder not licensed', '持有方无有效许可'),
-  product_unknown: state(bad, 'Product unknown', '产品未知'),
+  product_unknown: state(bad, 'Product unknown', '药品未知'),
   not_a_pack: state(warn, 'Not the code of a pack', '不是药盒编码'),
   lot_unknown: state(bad, 'Lot unknown', '批次未知'),
   expiry_differs: state(bad, 'Expiry differs', '有效期不符'),
@@ -66,11 +66,11 @@ const statuses: Readonly<Record<string, Status>> = {
   not_sellable: state(warn, 'Not to be supplied', '不可销售'),
   not_for_use: state(warn, 'Do not use', '请勿使用'),
   unknown: state(bad, 'Unknown', '未知'),
-  product_only: state(busy, 'Product only', '仅产品信息'),
+  product_only: state(busy, 'Product only', '仅药品信息'),
   // Products, lots, institutions, licences
   registered: state(good, 'Registered', '已登记'),
   commissioned: state(good, 'Commissioned', '已赋码'),
-  retired: state(done, 'Retired', '已退役'),
+  retired: state(done, 'Retired', '已停用'),
   withdrawn: state(bad, 'Withdrawn', '已撤市'),
   suspended: state(warn, 'Suspended', '已暂停'),
   applied: state(busy, 'Applied', '已申请'),
@@ -103,6 +103,10 @@ const statuses: Readonly<Record<string, Status>> = {
   cancelled: state(done, 'Taken back', '已撤回'),
   disabled: state(warn, 'Disabled', '已停用'),
   removed: state(done, 'Removed', '已移除'),
+  // Keys
+  current: state(good, 'In use', '使用中'),
+  awaited: state(warn, 'Not on the ledger yet', '等待上链'),
+  replaced: state(done, 'Replaced', '已更换'),
   // Webhooks
   paused: state(done, 'Paused', '已暂停'),
   delivered: state(good, 'Delivered', '已送达'),
@@ -118,6 +122,9 @@ const statuses: Readonly<Record<string, Status>> = {
   turned_down: state(bad, 'Refused', '已拒绝'),
   in_no_block: state(busy, 'In no block yet', '待打包'),
   in_block: state(good, 'Sealed', '已上链'),
+  // Alerts of the chain that are closed
+  over: state(good, 'Over', '已恢复'),
+  switched_off: state(done, 'Rule switched off', '规则已停用'),
   // Severity
   high: state(bad, 'Urgent', '紧急'),
   medium: state(warn, 'Soon', '尽快'),

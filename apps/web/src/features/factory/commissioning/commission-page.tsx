@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { apiQuery } from '../../../core/api/query.ts'
 import { useFormat } from '../../../core/i18n/language-provider.tsx'
 import { paths } from '../../../core/paths.ts'
-import { useSession } from '../../../core/session/session.ts'
+import { useMay, useSession } from '../../../core/session/session.ts'
 import { ButtonLink } from '../../../ui/app-link.tsx'
 import { Facts } from '../../../ui/facts.tsx'
 import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
@@ -43,6 +43,7 @@ function Station({ lot }: { readonly lot: Lot }) {
   const words = useCommissioningWords()
   const lotWords = useLotWords()
   const format = useFormat()
+  const may = useMay()
   const { institution } = useSession()
   /** Packs that were made on this page last. */
   const [made, setMade] = useState<number>()
@@ -63,7 +64,19 @@ function Station({ lot }: { readonly lot: Lot }) {
           {lot.serialised && (
             <Stack gap="sm" align="flex-start">
               <Text size="sm">{words.doneDetail}</Text>
-              <SerialsButton lot={params} />
+              <Group gap="xs">
+                <SerialsButton lot={params} />
+                {may('packing.pack') && (
+                  <>
+                    <ButtonLink to={paths.lotLabels(lot.gtin, lot.lot)} variant="default">
+                      {lotWords.labels}
+                    </ButtonLink>
+                    <ButtonLink to={paths.packLot(lot.gtin, lot.lot)} variant="default">
+                      {words.packIt}
+                    </ButtonLink>
+                  </>
+                )}
+              </Group>
             </Stack>
           )}
         </Alert>

@@ -46,6 +46,7 @@ export const useCommissioningWords = defineWords({
     doneTitle: (count: number) => `${f.plural(count, { one: '# pack is', other: '# packs are' })} commissioned`,
     doneDetail:
       'They are in your stock. Download the serials for your printer: with element strings and Digital Links.',
+    packIt: 'Pack it into cases',
     seconds: 'Large numbers take a while. You can leave this page: the work goes on, under “Writes”.',
   }),
   zh: (f) => ({
@@ -78,7 +79,7 @@ export const useCommissioningWords = defineWords({
     faults: (count: number) => `${f.number(count)} 行有误`,
     lineFaults: {
       wrong: (line: number, text: string) =>
-        `第 ${f.number(line)} 行不是序列号（1 至 20 个字母、数字或符号，不含空格）:${text}`,
+        `第 ${f.number(line)} 行不是序列号（1 至 20 个字母、数字或符号，不含空格）：${text}`,
       repeated: (line: number, text: string) => `第 ${f.number(line)} 行与前面的序列号重复：${text}`,
       used: (line: number, text: string) => `第 ${f.number(line)} 行的序列号已用于其他药盒：${text}`,
       other: (line: number, text: string) => `第 ${f.number(line)} 行：${text}`,
@@ -91,6 +92,7 @@ export const useCommissioningWords = defineWords({
     done: (count: number, lot: string) => `批号 ${lot} 已赋码 ${f.number(count)} 盒`,
     doneTitle: (count: number) => `已赋码 ${f.number(count)} 盒`,
     doneDetail: '药盒已计入库存。可下载序列号用于打印，内含元素字符串和数字链接。',
+    packIt: '装箱',
     seconds: '数量较大时需要一些时间。可以离开此页，任务会继续，可在“写入记录”中查看。',
   }),
 })

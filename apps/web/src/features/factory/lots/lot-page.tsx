@@ -14,6 +14,7 @@ import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
 import { EmptyState, QueryView } from '../../../ui/state/states.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { AlertsAbout } from '../related/alerts-about.tsx'
+import { HistoryAbout } from '../related/history-about.tsx'
 import { RecordsAbout } from '../related/records-about.tsx'
 import { Bitmap } from './bitmap.tsx'
 import { Made } from './made.tsx'
@@ -136,6 +137,7 @@ function LotView({ lot }: { readonly lot: Lot }) {
       )}
       <RecordsAbout about={params} />
       <AlertsAbout about={params} />
+      <HistoryAbout about={params} />
     </Stack>
   )
 }

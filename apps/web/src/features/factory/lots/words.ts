@@ -76,7 +76,7 @@ export const useLotWords = defineWords({
     empty: '这里还没有批次',
     emptyDetail: '请先为您的药品登记批次，然后即可赋码。',
     emptyFilter: '没有符合筛选条件的批次，请减少条件。',
-    recalledTitle: (level: number) => `已召回(${['一', '二', '三'][level - 1] ?? level}级召回)`,
+    recalledTitle: (level: number) => `已召回（${['一', '二', '三'][level - 1] ?? level}级召回）`,
     recalledBy: (name: string, when: string) => `由 ${name} 于 ${when} 召回。仅允许退货和销毁。`,
     picture: '批次中的每一盒',
     download: '下载序列号',
@@ -168,7 +168,7 @@ export const useRecallWords = defineWords({
   zh: () => ({
     recall: '召回此批次',
     intro:
-      '召回立即生效：扫描该批次任何药盒都会显示已召回，任何机构不得再发货、收货销售或售药。所有持有方都会收到通知。召回不可撤销。',
+      '召回立即生效：扫描该批次任何药盒都会显示已召回，任何机构不得再发货、收货销售或发药。所有持有方都会收到通知。召回不可撤销。',
     level: '召回级别',
     classes: {
       one: '一级召回：可能引起严重健康危害',

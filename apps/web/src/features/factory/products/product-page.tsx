@@ -14,6 +14,7 @@ import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { AlertsAbout } from '../related/alerts-about.tsx'
+import { HistoryAbout } from '../related/history-about.tsx'
 import { LotsOf } from '../related/lots-of.tsx'
 import { RecordsAbout } from '../related/records-about.tsx'
 import { optionalTexts } from './master-data/fields.ts'
@@ -38,6 +39,7 @@ export default function ProductPage() {
             <LotsOf gtin={found.gtin} />
             <RecordsAbout about={{ gtin: found.gtin }} />
             <AlertsAbout about={{ gtin: found.gtin }} />
+            <HistoryAbout about={{ gtin: found.gtin }} />
             <ProductVersions gtin={found.gtin} newest={found.version} />
           </Stack>
         )}

@@ -116,7 +116,7 @@ export const useProductFieldWords = defineWords({
     pack: '包装规格',
     packHelp: '药盒内容的文字说明，如 8 片/板。',
     packSize: '每盒最小单位数',
-    packSizeHelp: '每盒的片数或支数，用于拆零售药，以后不能更改。',
+    packSizeHelp: '每盒的片数或支数，用于拆零发药，以后不能更改。',
     maker: '生产企业',
     makerHelp: '与药盒上印刷的一致。',
     storageConditions: '贮藏条件',

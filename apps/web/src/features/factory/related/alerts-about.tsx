@@ -1,11 +1,12 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../../core/api/query.ts'
-import { useFormat } from '../../../core/i18n/language-provider.tsx'
+import { useFormat, useText } from '../../../core/i18n/language-provider.tsx'
 import { paths } from '../../../core/paths.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Section } from '../../../ui/layout/page-frame.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { codeWords } from '../../../ui/words/alert-codes.ts'
 import type { About } from './records-about.tsx'
 import { useRelatedWords } from './words.ts'
 
@@ -13,6 +14,7 @@ import { useRelatedWords } from './words.ts'
 export function AlertsAbout({ about }: { readonly about: About }) {
   const words = useRelatedWords()
   const format = useFormat()
+  const text = useText()
   const { data } = useQuery(apiQuery('alerts', 'list', { query: { ...about, limit: 5 } }))
   if (data === undefined || data.items.length === 0) return null
   return (
@@ -21,7 +23,7 @@ export function AlertsAbout({ about }: { readonly about: About }) {
         {data.items.map(({ id, code, serial, lot, state, createdAt }) => (
           <Group key={id} gap="sm">
             <AppLink to={paths.alert(id)} fw={600}>
-              {[code, serial ?? lot].filter(Boolean).join(' · ')}
+              {[text(codeWords(code)), serial ?? lot].filter(Boolean).join(' · ')}
             </AppLink>
             <StatusBadge status={state} />
             <Text size="sm" c="dimmed">

@@ -5,7 +5,9 @@ import { apiQuery } from '../../../core/api/query.ts'
 import { useInstitutionNames } from '../../../core/api/use-names.ts'
 import { useFormat, useText } from '../../../core/i18n/language-provider.tsx'
 import { Section } from '../../../ui/layout/page-frame.tsx'
+import { OnChainLink } from '../../../ui/on-chain-link.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { actWords } from '../../../ui/words/acts.ts'
 import { useContainerWords } from './words.ts'
 
@@ -24,7 +26,7 @@ export function ContainerHistory({ sscc }: { readonly sscc: Sscc }) {
             <Text c="dimmed">{words.noHistory}</Text>
           ) : (
             <Timeline active={items.length} bulletSize={16} lineWidth={2}>
-              {items.map(({ seq, act, name, gln, units, time, block }) => (
+              {items.map(({ seq, act, name, gln, units, time, block, txHash }) => (
                 <Timeline.Item key={seq} title={text(actWords(act ?? name))}>
                   <Text size="sm">
                     {[gln !== undefined && nameOf(gln), units > 0 && words.count(units)].filter(Boolean).join(' · ')}
@@ -32,6 +34,8 @@ export function ContainerHistory({ sscc }: { readonly sscc: Sscc }) {
                   <Text size="sm" c="dimmed">
                     {format.instant(time)} · {words.block(block)}
                   </Text>
+                  {name === 'ActRefused' && <StatusBadge status="turned_down" size="sm" mr="xs" />}
+                  <OnChainLink txHash={txHash} />
                 </Timeline.Item>
               ))}
             </Timeline>

@@ -35,6 +35,9 @@ export function MadeCases(props: {
         <ButtonLink to={`${paths.lotLabels(lot.gtin, lot.lot)}?kind=cases`} leftSection={<IconPrinter size={16} />}>
           {words.labels}
         </ButtonLink>
+        <ButtonLink to={paths.ship} variant="default">
+          {words.ship}
+        </ButtonLink>
         <ButtonLink to={paths.containers} variant="default">
           {words.list}
         </ButtonLink>

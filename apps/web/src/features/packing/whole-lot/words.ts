@@ -41,6 +41,7 @@ export const useWholeLotWords = defineWords({
       palletsStopped:
         'The cases are packed, but not all of them could be put on pallets. Put the others on at the packing station.',
       labels: 'Print the labels',
+      ship: 'Ship',
       list: 'All cases and pallets',
       more: 'Pack more of this lot',
     }
@@ -78,6 +79,7 @@ export const useWholeLotWords = defineWords({
     palletsDone: (count: number) => `已装 ${f.number(count)} 个托盘。`,
     palletsStopped: '箱已装好，但未能全部装上托盘。请在装箱工作台将其余箱装上托盘。',
     labels: '打印标签',
+    ship: '发货',
     list: '全部箱与托盘',
     more: '继续装该批次',
   }),

@@ -7,6 +7,7 @@ import { Section } from '../../../ui/layout/page-frame.tsx'
 import { outcomeWords, recordKindWords } from '../../../ui/words/records.ts'
 import { subjectPath, useSubjectText } from '../subject.ts'
 import { useRecordWords } from '../words.ts'
+import { Elsewhere } from './elsewhere.tsx'
 import { FileLine } from './file-line.tsx'
 
 /** What a record says, in the version that counts. */
@@ -39,10 +40,12 @@ export function Said(props: {
         />
         {document ? (
           <DocumentView document={document} />
-        ) : (
+        ) : record.voided ? (
           <Text size="sm" c="dimmed">
             {words.elsewhere}
           </Text>
+        ) : (
+          <Elsewhere record={record} author={author} />
         )}
       </Stack>
     </Section>

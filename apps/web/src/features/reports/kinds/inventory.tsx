@@ -3,7 +3,8 @@ import type { Inventory as Report } from '@theriac/api'
 import { useMemo } from 'react'
 import { reportQuery } from '../../../core/api/report-query.ts'
 import { useText } from '../../../core/i18n/language-provider.tsx'
-import { QueryView } from '../../../ui/state/states.tsx'
+import { useSession } from '../../../core/session/session.ts'
+import { EmptyState, QueryView } from '../../../ui/state/states.tsx'
 import { statusOf } from '../../../ui/words/status.ts'
 import { useStockColumns } from '../columns.tsx'
 import { useChoice } from '../filters.ts'
@@ -11,8 +12,16 @@ import { ReportResult } from '../report-result.tsx'
 import { distinct, sumsOf } from '../series.ts'
 import { useReportWords } from '../words.ts'
 
-/** What an institution has now. */
+/** What an institution has now; the regulator, which has nothing, says of which. */
 export function Inventory() {
+  const words = useReportWords()
+  const { whose } = useChoice()
+  const { institution } = useSession()
+  const isOpen = institution.kind === 'regulator' && whose.gln === undefined
+  return isOpen ? <EmptyState title={words.chooseInstitutionPlease} /> : <OfInstitution />
+}
+
+function OfInstitution() {
   const { whose, limit } = useChoice()
   const query = { ...whose, ...limit }
   const report = useQuery(reportQuery('inventory', query))

@@ -60,7 +60,7 @@ export default function PartsPage() {
   return (
     <PageFrame title={words.title} intro={words.intro}>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+        <Grid.Col span={{ base: 12, md: 7 }} hidden={!may('dispensing.dispensePart') && chosen === undefined}>
           <Stack>
             {may('dispensing.dispensePart') && (
               <Section>
@@ -85,7 +85,7 @@ export default function PartsPage() {
             )}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: may('dispensing.dispensePart') || chosen ? 5 : 12 }}>
           <Stack>
             <OpenedList />
             <RecentList
