@@ -16,7 +16,11 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
   '@theriac/contracts': { imports: [] },
   '@theriac/gs1': { imports: [], pure: true },
   '@theriac/chain': { imports: [] },
-  '@theriac/ledger': { imports: ['@theriac/gs1', '@theriac/contracts'], testImports: ['@theriac/chain'] },
+  '@theriac/fisco-bcos': { imports: [] },
+  '@theriac/ledger': {
+    imports: ['@theriac/gs1', '@theriac/contracts', '@theriac/fisco-bcos'],
+    testImports: ['@theriac/chain'],
+  },
   '@theriac/read-model': { imports: ['@theriac/ledger', '@theriac/gs1'], testImports: ['@theriac/chain'] },
   '@theriac/api': { imports: ['@theriac/gs1'] },
   '@theriac/server': {
@@ -27,6 +31,7 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
     imports: [
       '@theriac/api',
       '@theriac/chain',
+      '@theriac/fisco-bcos',
       '@theriac/ledger',
       '@theriac/read-model',
       '@theriac/server',
@@ -45,7 +50,10 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
     ],
   },
   // The repository's own scripts and tests.
-  theriac: { imports: [], testImports: ['@theriac/gs1', '@theriac/contracts', '@theriac/chain', '@theriac/ledger'] },
+  theriac: {
+    imports: [],
+    testImports: ['@theriac/gs1', '@theriac/contracts', '@theriac/chain', '@theriac/fisco-bcos', '@theriac/ledger'],
+  },
 }
 
 /** The only files that read the environment: what a person or a machine starts. */
@@ -54,6 +62,8 @@ export const entryPoints: readonly RegExp[] = [
   /^bench\/src\/main\.ts$/,
   /^scripts\//,
   /^contracts\/scripts\//,
+  // A chain to be tried on is named by the environment.
+  /^apps\/cli\/test\/live\/main\.ts$/,
   // Whoever runs the tests may name a browser.
   /^apps\/web\/test\/support\/chromium\.ts$/,
 ]

@@ -54,7 +54,7 @@ export interface Party {
 export interface BenchLedger {
   /** Address of the Acts contract. */
   readonly acts: Address
-  /** Of all contracts; there are no records, whose address nothing is at. */
+  /** Of all contracts; there are no records, nodes and directory, whose address nothing is at. */
   readonly addresses: Addresses
   readonly factory: Party
   readonly pharmacy: Party
@@ -99,6 +99,8 @@ export async function setUpLedger(
     institutions,
     inventory,
     records: nowhere,
+    nodes: nowhere,
+    directory: nowhere,
     governance: await readAddress(chain, institutions, institutionsAbi, 'governance'),
     catalogue: await readAddress(chain, inventory, inventoryAbi, 'catalogue'),
   }

@@ -64,6 +64,7 @@ export async function openStage(): Promise<Stage> {
       publicPerMinute: 1_000_000,
       behindTls: false,
       loopbackWebhooks: false,
+      loopbackPartners: false,
       loopbackSigners: false,
     },
     log: pino({ level: 'error' }),

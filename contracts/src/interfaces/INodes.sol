@@ -28,7 +28,7 @@ struct Node {
     string name;
 }
 
-/// @param signer The account that the institution's server signs its answers with.
+/// @param signer The account that the institution's server signs its requests with.
 /// @param url Where other institutions' servers fetch documents; empty where there is none.
 struct Service {
     address signer;
