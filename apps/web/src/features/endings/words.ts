@@ -116,7 +116,8 @@ export const useEndingWords = defineWords({
 
     undoTitle: '恢复流通',
     undoIntro: '扫描实际并未退出流通的货物。仅限 10 天内，由办理退出的机构操作。',
-    undoIntroAll: '扫描机构自身已无法恢复的货物：超过期限、被盗或丢失。此为监管强制措施，可能需要他人审批，并公开计数。',
+    undoIntroAll:
+      '扫描机构自身已无法恢复的货物：超过期限、被盗或丢失。此为监管强制措施，可能需要他人审批，并公开计数。',
     undoLabel: '扫描要恢复的货物',
     undoSend: (count: number) => `恢复 ${f.number(count)} 盒`,
     undoDone: (count: number) => `${f.number(count)} 盒已恢复库存`,
