@@ -139,9 +139,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   )
   // Not as a script of the page, which its policy would keep out.
   await page.evaluate(await readFile(axe, 'utf8'))
-  const { violations } = (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as AxeResult
+  // News floats over the page for some seconds, and is judged apart from what it covers meanwhile.
+  const [news, rest] = (await page.evaluate(
+    `(async () => {
+      const options = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+      const news = [...document.querySelectorAll('.mantine-Notifications-root')]
+      const within = news.some((one) => one.childElementCount > 0) ? await axe.run(news, { ...options, rules: { region: { enabled: false } } }) : undefined
+      for (const one of news) one.style.visibility = 'hidden'
+      try {
+        return [within, await axe.run(document, options)]
+      } finally {
+        for (const one of news) one.style.visibility = ''
+      }
+    })()`,
+  )) as [AxeResult | undefined, AxeResult]
+  const violations = [...(news?.violations ?? []), ...rest.violations]
   // Of what is only advised, what is grave.
   const matters = violations.filter(
     ({ impact, tags }) => tags.some((tag) => tag.startsWith('wcag')) || impact === 'serious' || impact === 'critical',

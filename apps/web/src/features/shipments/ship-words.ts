@@ -79,7 +79,7 @@ export const useShipWords = defineWords({
     inside: '在箱内',
     insideDetail: (sscc: string) => `请扫描 ${sscc} 整箱发出，或先拆箱。`,
     unreadable: '不是箱码，也不是药盒编码',
-    unreadableDetail: '请扫描箱码(SSCC),或含 GTIN 和序列号的药盒编码。',
+    unreadableDetail: '请扫描箱码（SSCC），或含 GTIN 和序列号的药盒编码。',
     held: '不可供货',
     fromStock: '从库存选择…',
     stockTitle: '从库存选择',

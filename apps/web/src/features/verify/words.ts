@@ -62,8 +62,8 @@ export const useVerifyWords = defineWords({
     repaired: '扫码枪或键盘改动了编码，已自动修正：',
     causes: {
       capsLock: '大写锁定已开启',
-      azertyLayout: '键盘为法语布局(AZERTY)',
-      qwertzLayout: '键盘为德语布局(QWERTZ)',
+      azertyLayout: '键盘为法语布局（AZERTY）',
+      qwertzLayout: '键盘为德语布局（QWERTZ）',
       separatorReplaced: '分隔符被替换为其他字符',
       separatorLost: '分隔符缺失',
       blanksInserted: '编码中混入了空格',

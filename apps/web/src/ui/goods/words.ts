@@ -57,7 +57,7 @@ export const useGoodsWords = defineWords({
     unknown: '本机构无此货物',
     unknownDetail: '该药盒或箱不存在，或从未经过本机构。请先核验。',
     unreadable: '不是箱码，也不是药盒编码',
-    unreadableDetail: '请扫描箱码(SSCC),或含 GTIN 和序列号的药盒编码。',
+    unreadableDetail: '请扫描箱码（SSCC），或含 GTIN 和序列号的药盒编码。',
     inside: '在箱内',
     insideDetail: (sscc: string) => `请扫描 ${sscc} 处理整箱，或先拆箱。`,
     elsewhere: '无法对其执行此操作',
