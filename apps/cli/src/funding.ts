@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createNativeRpc, type Funding, fundAccounts } from '@theriac/fisco-bcos'
+import { balanceFeatures, createNativeRpc, fundAccounts, switchOn, timestampFeature } from '@theriac/fisco-bcos'
 import { createEndpoint, requireSameChain } from '@theriac/ledger'
 import type { Command } from 'commander'
 import { type Address, type Hex, isHex } from 'viem'
@@ -27,18 +27,26 @@ export function withGovernor(command: Command): Command {
 /** The native JSON-RPC of the nodes. */
 export const nativeRpcOf = ({ rpc, group }: Nodes) => createNativeRpc({ urls: rpc, group, timeoutMs })
 
+/** What was changed on a chain; empty lists where nothing was to be done. */
+export interface Prepared {
+  readonly switchedOn: readonly string[]
+  readonly funded: readonly Address[]
+}
+
 /**
  * Gives accounts the balance that FISCO BCOS asks of senders. Without a governor's key, in a file or the key store, the first lane
  * does it, which a chain without authority checking allows to anybody.
  *
+ * @param forContracts - the chain gets what the contracts need of it too: seconds instead of milliseconds
  * @throws CliError BadUsage; LedgerError EndpointWrongChain where the two RPCs are not of one chain; FiscoError
  */
-export async function fund(
+export async function prepareChain(
   nodes: Nodes,
   keyring: Keyring,
   { governorKeyFile }: GovernorOptions,
   accounts: readonly Address[],
-): Promise<Funding> {
+  forContracts: boolean,
+): Promise<Prepared> {
   const governor =
     governorKeyFile === undefined
       ? ((await keyring.governor()) ?? (await keyring.firstLane()))
@@ -47,10 +55,16 @@ export async function fund(
   const endpoint = createEndpoint({ urls: nodes.web3 })
   try {
     await requireSameChain(endpoint, rpc)
+    const chain = {
+      rpc,
+      governor,
+      web3: (method: string, params: readonly unknown[]) => endpoint.request({ method, params }),
+    }
+    const switchedOn = await switchOn(chain, [...(forContracts ? [timestampFeature] : []), ...balanceFeatures])
+    return { switchedOn, funded: await fundAccounts(chain, accounts) }
   } finally {
     endpoint.close()
   }
-  return fundAccounts(rpc, governor, accounts)
 }
 
 /** A private key out of a file. Throws CliError BadUsage; never tells what is in the file. */

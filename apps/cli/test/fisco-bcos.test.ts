@@ -36,12 +36,12 @@ test('the wrong way round, another group, or what is no node is refused before a
 
 test('deploy switches balances on, funds the lanes, and deploys; run again it changes nothing', async () => {
   const told = await done('deploy', '--data', data, ...nodes)
-  expect(told).toContain('Switched feature_balance and feature_balance_precompiled on.')
+  expect(told).toContain('Switched feature_evm_timestamp, feature_balance, feature_balance_precompiled on.')
   expect(told).toContain('Funded 4 lanes.')
   expect(told).toContain('Deployed the contracts on chain 20200')
   const noted = await readFile(join(data, 'contracts.json'), 'utf8')
   const sent = node.native.filter((method) => method === 'sendTransaction').length
-  expect(sent).toBe(6)
+  expect(sent).toBe(7)
 
   // The data folder knows its nodes.
   expect(await done('deploy', '--data', data)).toContain('nothing was changed')

@@ -1,74 +1,78 @@
-import type { Address } from 'viem'
+import { type Address, type Hex, hexToBigInt } from 'viem'
 import type { NativeSigner } from './codec/index.ts'
 import { FiscoError, isFiscoError } from './errors.ts'
 import type { NativeRpc } from './rpc/index.ts'
 import { sendNativeTransaction } from './send.ts'
-import {
-  readCommittee,
-  readSystem,
-  type SystemCall,
-  type SystemOutcome,
-  systemCall,
-  systemOutcome,
-} from './system/index.ts'
+import { readCommittee, readSystem, type SystemCall, systemCall, systemOutcome } from './system/index.ts'
+import { type Web3Request, web3Reader } from './web3.ts'
 
-/** What {@link fundAccounts} has changed; empty lists where nothing was to be done. */
-export interface Funding {
-  readonly switchedOn: readonly string[]
-  readonly funded: readonly Address[]
+/** A chain whose state is changed by the engine's own transactions. */
+export interface Governed {
+  readonly rpc: NativeRpc
+  /** Reads go over Web3, whose answers are known from a real chain. */
+  readonly web3: Web3Request
+  /** Signs natively, which needs no balance. Where authority is checked it must be of the committee, and its vote enough. */
+  readonly governor: NativeSigner
 }
 
-// In this order: the second needs the first. They cannot be switched off again.
-const features = ['feature_balance', 'feature_balance_precompiled'] as const
+/** Switches that senders' balances need, in this order: the second needs the first. */
+export const balanceFeatures = ['feature_balance', 'feature_balance_precompiled'] as const
+/** The switch by which contracts see seconds, and not milliseconds. */
+export const timestampFeature = 'feature_evm_timestamp'
 /** Gas costs nothing: a sender only must not have nothing. 10^24. */
 const amount = 10n ** 24n
 /** Of a committee's proposal, which the first vote of a new chain carries out. */
 const proposalBlocks = 1_000n
 
 /**
- * Gives accounts a balance, so that the chain takes their Web3 transactions: from 3.16.4 on it refuses a sender that has
- * none, even at a gas price of 0. Switches balances on where they are off. What has been done is not done again.
+ * Switches features on that are off. They cannot be switched off again.
  *
- * @param governor - signs natively, which needs no balance. Where authority is checked it must be of the committee, and its
- * vote enough
- * @throws FiscoError of the RPC; ActRefused with what the system contract says
+ * @returns those that were off
+ * @throws FiscoError of the RPC; ActRefused with what the system contract says; ActPending where other governors must vote
  */
-export async function fundAccounts(
-  rpc: NativeRpc,
-  governor: NativeSigner,
-  accounts: readonly Address[],
-): Promise<Funding> {
-  const committee = await readCommittee(rpc.call)
-  const act = async (call: SystemCall): Promise<SystemOutcome> => {
-    const outcome = systemOutcome(await sendNativeTransaction(rpc, governor, call))
-    if (outcome.ok) return outcome.value
-    throw new FiscoError('ActRefused', { account: governor.address, fault: outcome.reason })
-  }
-
-  const switchedOn: string[] = []
-  for (const feature of features) {
-    if (await isOn(rpc, feature)) continue
-    if (committee) await act(systemCall('committee', 'createSetSysConfigProposal', [feature, '1', proposalBlocks]))
-    else await act(systemCall('systemConfig', 'setValueByKey', [feature, '1']))
+export async function switchOn(chain: Governed, features: readonly string[]): Promise<readonly string[]> {
+  const { rpc, web3 } = chain
+  const off: string[] = []
+  for (const feature of features) if (!(await isOn(rpc, feature))) off.push(feature)
+  const committee = off.length > 0 && (await readCommittee(web3Reader(web3)))
+  for (const feature of off) {
+    if (committee)
+      await act(chain, systemCall('committee', 'createSetSysConfigProposal', [feature, '1', proposalBlocks]))
+    else await act(chain, systemCall('systemConfig', 'setValueByKey', [feature, '1']))
     if (!(await isOn(rpc, feature))) throw new FiscoError('ActPending', { what: feature })
-    switchedOn.push(feature)
   }
+  return off
+}
 
-  const funded: Address[] = []
+/**
+ * Gives accounts a balance, so that the chain takes their Web3 transactions: from 3.16.4 on it refuses a sender that has
+ * none, even at a gas price of 0. Balances must be on. What has been done is not done again.
+ *
+ * @returns those that had none
+ * @throws as {@link switchOn} does
+ */
+export async function fundAccounts(chain: Governed, accounts: readonly Address[]): Promise<readonly Address[]> {
+  const { web3 } = chain
+  const poor: Address[] = []
   for (const account of accounts) {
-    if ((await readSystem(rpc.call, 'balance', 'getBalance', [account])) > 0n) continue
-    // Only callers who are registered add balances, and the committee's own can register themselves.
-    if (committee && funded.length === 0) await registerCaller()
-    await act(systemCall('balance', 'addBalance', [account, amount]))
-    funded.push(account)
+    if (hexToBigInt((await web3('eth_getBalance', [account, 'latest'])) as Hex) === 0n) poor.push(account)
   }
-  return { switchedOn, funded }
+  if (poor.length > 0 && (await readCommittee(web3Reader(web3)))) await registerCaller(chain)
+  for (const account of poor) await act(chain, systemCall('balance', 'addBalance', [account, amount]))
+  return poor
+}
 
-  async function registerCaller(): Promise<void> {
-    const callers = await readSystem(rpc.call, 'balance', 'listCaller', [])
-    if (callers.some((caller) => caller.toLowerCase() === governor.address.toLowerCase())) return
-    await act(systemCall('balance', 'registerCaller', [governor.address]))
-  }
+/** Where authority is checked only registered callers add balances; a governor registers itself. */
+async function registerCaller(chain: Governed): Promise<void> {
+  const { address } = chain.governor
+  const callers = await readSystem(web3Reader(chain.web3), 'balance', 'listCaller', [])
+  if (callers.some((caller) => caller.toLowerCase() === address.toLowerCase())) return
+  await act(chain, systemCall('balance', 'registerCaller', [address]))
+}
+
+async function act({ rpc, governor }: Governed, call: SystemCall): Promise<void> {
+  const outcome = systemOutcome(await sendNativeTransaction(rpc, governor, call))
+  if (!outcome.ok) throw new FiscoError('ActRefused', { account: governor.address, fault: outcome.reason })
 }
 
 async function isOn(rpc: NativeRpc, feature: string): Promise<boolean> {

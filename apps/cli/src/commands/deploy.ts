@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { getAddress } from 'viem'
 import { type Deployment, readDeployment } from '../contracts-file.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
-import { fund, type GovernorOptions, withGovernor } from '../funding.ts'
+import { type GovernorOptions, prepareChain, withGovernor } from '../funding.ts'
 import { isLaneLabel, type Keyring } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { connect } from '../open-group.ts'
@@ -51,7 +51,7 @@ async function deploy(context: CommandContext, options: DeployOptions): Promise<
   }
 }
 
-/** On a chain just born nobody has a balance, and nobody without one is heard. */
+/** On a chain just born nobody has a balance, and nobody without one is heard; and its contracts may see milliseconds. */
 async function fundLanes(
   { terminal }: CommandContext,
   nodes: Nodes,
@@ -59,8 +59,8 @@ async function fundLanes(
   options: GovernorOptions,
 ): Promise<void> {
   const lanes = (await keyring.list()).filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
-  const { switchedOn, funded } = await fund(nodes, keyring, options, lanes)
-  if (switchedOn.length > 0) terminal.out(`Switched ${switchedOn.join(' and ')} on.`)
+  const { switchedOn, funded } = await prepareChain(nodes, keyring, options, lanes, true)
+  if (switchedOn.length > 0) terminal.out(`Switched ${switchedOn.join(', ')} on.`)
   if (funded.length > 0) terminal.out(`Funded ${funded.length} lanes.`)
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Address } from 'viem'
 import { asAddress } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { fund, type GovernorOptions, withGovernor } from '../funding.ts'
+import { type GovernorOptions, prepareChain, withGovernor } from '../funding.ts'
 import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
 
 interface FundOptions extends FolderOptions, GovernorOptions {}
@@ -34,7 +34,7 @@ async function run(context: CommandContext, accounts: readonly Address[], option
       'Nothing is to be done: no other engine asks for a balance.',
     )
   }
-  const { switchedOn, funded } = await fund(nodes, keyring, options, accounts)
+  const { switchedOn, funded } = await prepareChain(nodes, keyring, options, accounts, false)
   const { terminal } = context
   for (const feature of switchedOn) terminal.out(`Switched ${feature} on.`)
   for (const account of funded) terminal.out(`Funded ${account}.`)

@@ -2,10 +2,8 @@ import { type Address, type Hash, type Hex, hexToBigInt, hexToString, isHex } fr
 import { FiscoError, isFiscoError } from '../errors.ts'
 import type { NativeRpc } from '../rpc/index.ts'
 import { type Committee, readCommittee } from '../system/index.ts'
+import { type Web3Request, web3Reader } from '../web3.ts'
 import { measureLogSpan } from './log-span.ts'
-
-/** One call of a node's Ethereum JSON-RPC: its result, or a rejection. */
-export type Web3Request = (method: string, params: readonly unknown[]) => Promise<unknown>
 
 /** What is asked of. */
 export interface Patient {
@@ -77,7 +75,7 @@ export async function gatherFacts({ native, web3, senders, chainId }: Patient): 
       const [header, block] = [await native.getHeader(number), await blockAt(web3, number)]
       return { number, timestampMs: header.timestamp, web3Timestamp: hexToBigInt(block.timestamp) }
     }),
-    committee: await asked(() => readCommittee(native.call)),
+    committee: await asked(() => readCommittee(web3Reader(web3))),
     logBlocks: await asked(() => measureLogSpan(web3)),
     senders: await asked(async () => {
       const found: { account: Address; balance: bigint }[] = []

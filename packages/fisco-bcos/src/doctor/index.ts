@@ -1,3 +1,3 @@
 export { examine, type Finding, type FindingId } from './examine.ts'
-export { type Asked, type ChainFacts, gatherFacts, type Patient, type Web3Request } from './facts.ts'
+export { type Asked, type ChainFacts, gatherFacts, type Patient } from './facts.ts'
 export type { FindingState } from './verdict.ts'

@@ -1,5 +1,5 @@
 import { type Address, type Hash, hexToBigInt, isHex } from 'viem'
-import type { Web3Request } from './facts.ts'
+import type { Web3Request } from '../web3.ts'
 
 interface Log {
   readonly address: Address

@@ -7,16 +7,17 @@ import {
   systemCall,
   systemFaultInWords,
   systemOutcome,
+  web3Reader,
 } from '@theriac/fisco-bcos'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { nativeRpcOf } from '../../../src/funding.ts'
 import type { LiveWorld } from '../world.ts'
+import { governed } from './governed.ts'
 
 /** A key that nobody runs a node with: an observer takes no part in the consensus. */
-export async function changeObserver({ nodes, governor, note }: LiveWorld): Promise<void> {
-  const rpc = nativeRpcOf(nodes)
+export async function changeObserver(world: LiveWorld): Promise<void> {
+  const { rpc, governor, web3 } = governed(world)
   const id = nodeId(privateKeyToAccount(generatePrivateKey()).publicKey.slice('0x04'.length))
-  const committee = await readCommittee(rpc.call)
+  const committee = await readCommittee(web3Reader(web3))
   const act = async (call: SystemCall): Promise<void> => {
     const outcome = systemOutcome(await sendNativeTransaction(rpc, governor, call))
     if (!outcome.ok) throw new Error(systemFaultInWords(outcome.reason).en)
@@ -33,5 +34,5 @@ export async function changeObserver({ nodes, governor, note }: LiveWorld): Prom
     committee ? systemCall('committee', 'createRmNodeProposal', [id, blocks]) : systemCall('consensus', 'remove', [id]),
   )
   strictEqual(await isObserver(), false, 'the observer was removed, and is still in the list')
-  note(committee ? 'by proposals of the committee' : 'directly, as authority is not checked')
+  world.note(committee ? 'by proposals of the committee' : 'directly, as authority is not checked')
 }

@@ -1,18 +1,21 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { join } from 'node:path'
-import { fundAccounts } from '@theriac/fisco-bcos'
+import { balanceFeatures, fundAccounts, switchOn } from '@theriac/fisco-bcos'
 import { openDatabase, openLeafIndex, rebuild } from '@theriac/read-model'
 import { allRows } from '@theriac/read-model/testing'
-import { nativeRpcOf } from '../../../src/funding.ts'
 import { runTour, type Theatre } from '../../../src/tour/index.ts'
 import type { LiveWorld } from '../world.ts'
+import { governed } from './governed.ts'
 
 /** The whole tour; then the rows that its server has read are compared with those of a read model made from nothing. */
-export async function playTour({ nodes, governor, folder, note }: LiveWorld): Promise<void> {
+export async function playTour(world: LiveWorld): Promise<void> {
+  const { nodes, folder, note } = world
   const venue = {
     nodes,
     async prepare(senders: readonly `0x${string}`[]) {
-      await fundAccounts(nativeRpcOf(nodes), governor, senders)
+      const chain = governed(world)
+      await switchOn(chain, balanceFeatures)
+      await fundAccounts(chain, senders)
     },
     async end({ server, endpoint, addresses, fromBlock }: Theatre) {
       const read = await allRows(server.database.db)
