@@ -62,5 +62,5 @@ test('refusals are told in words, those of a carried-out proposal by their inner
     '10 packs asked for, 3 are in stock at 9520000000325',
   )
   expect(refusalInWords({ name: 'GovernanceClosed', args: {} })).toBe('the proposal is closed')
-  expect(refusalInWords({ name: 'ActsOutOfGas', args: {} })).toBe('ActsOutOfGas')
+  expect(refusalInWords({ name: 'ActsOutOfGas', args: {} })).toBe('there was not enough gas left for it')
 })

@@ -62,10 +62,13 @@ describe.each(lives)('in $language', ({ language, lot, trade, care }) => {
   async function go(page: Page, title: string): Promise<void> {
     const menu = button(page, words.menu)
     if (await menu.isVisible()) await menu.click()
+    const before = await page.locator('[data-page-heading]').elementHandle()
     await page
       .getByRole('navigation', { name: words.pages, exact: true })
       .getByRole('link', { name: title, exact: true })
       .click()
+    // The page that is left stays until the other one has come.
+    await before?.waitForElementState('hidden')
     await page.locator('[data-page-heading]').waitFor()
   }
 
@@ -187,7 +190,7 @@ describe.each(lives)('in $language', ({ language, lot, trade, care }) => {
     // The regulator finds all packs on the page of the lot, and recalls it.
     const regulator = await browser.as('regulator', 'operator', { language, size: trade })
     await go(regulator, words.lots)
-    await regulator.getByText(lot, { exact: true }).first().click()
+    await within(regulator).getByText(lot, { exact: true }).first().click()
     await regulator.getByText(words.accounted).first().waitFor()
     await button(regulator, words.recall).click()
     const dialog = regulator.getByRole('dialog')
@@ -197,7 +200,7 @@ describe.each(lives)('in $language', ({ language, lot, trade, care }) => {
     await dialog.getByRole('button', { name: words.recallNow, exact: true }).click()
     await regulator.getByText(words.recalled).first().waitFor()
     await go(regulator, words.recalls)
-    await regulator.getByText(lot).first().click()
+    await within(regulator).getByText(lot).first().click()
     await heading(regulator, words.recallOf(lot)).waitFor()
     await stillOut(regulator, 10)
     await lookAt(regulator, shot('reach'))
@@ -205,7 +208,7 @@ describe.each(lives)('in $language', ({ language, lot, trade, care }) => {
     // The pharmacy is told what to do, and sends a pack back, which the factory takes in; the regulator sees it come.
     await pharmacy.bringToFront()
     await go(pharmacy, words.recalls)
-    await pharmacy.getByText(lot).first().click()
+    await within(pharmacy).getByText(lot).first().click()
     await pharmacy.getByText(words.yours(3)).first().waitFor()
     await lookAt(pharmacy, shot('yours'))
     await pharmacy.getByRole('link', { name: words.sendBack }).click()
