@@ -100,9 +100,14 @@ async function administrationOf(
   keyring: Keyring,
 ): Promise<Administration | undefined> {
   if (nodes?.engine !== 'fisco-bcos') return undefined
-  const rpc = createNativeRpc({ urls: nodes.rpc, group: nodes.group, timeoutMs: nativeTimeoutMs })
+  const rpcOf = (urls: readonly string[]) => createNativeRpc({ urls, group: nodes.group, timeoutMs: nativeTimeoutMs })
   const signer = await keyring.governor()
-  return createFiscoBcosAdministration({ endpoint, rpc, ...(signer ? { signer } : {}) })
+  return createFiscoBcosAdministration({
+    endpoint,
+    rpc: rpcOf(nodes.rpc),
+    ownNodes: nodes.rpc.map((url) => rpcOf([url])),
+    ...(signer ? { signer } : {}),
+  })
 }
 
 /** Path of the chain's JSON-RPC on the server's port. */

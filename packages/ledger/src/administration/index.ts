@@ -1,3 +1,4 @@
+export * from './committee-types.ts'
 export { createFiscoBcosAdministration, type FiscoBcosParts } from './fisco-bcos/index.ts'
 export { requireSameChain } from './fisco-bcos/same-chain.ts'
 export * from './types.ts'

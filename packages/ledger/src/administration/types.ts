@@ -1,6 +1,16 @@
 import type { Address, Hex } from 'viem'
 import type { Profile } from '../endpoint/index.ts'
 import type { NodeRole } from '../model/index.ts'
+import type {
+  AccountState,
+  Committee,
+  CommitteeAct,
+  CommitteeProposals,
+  Drift,
+  EngineAccount,
+  EngineChange,
+  EngineVote,
+} from './committee-types.ts'
 
 /**
  * Why an engine does not do something: `one_sealer` as one node seals alone and there is nobody to agree with; `not_connected`
@@ -104,20 +114,6 @@ export interface ConfigEntry {
   readonly irreversible: boolean
 }
 
-/** Who decides over an engine's settings and nodes. */
-export interface Committee {
-  readonly governors: readonly { readonly account: Address; readonly weight: number }[]
-  /** Percent of the weight that must take part, and that must agree. */
-  readonly participatesRate: number
-  readonly winRate: number
-}
-
-/** A change that was made on the engine, or handed to the committee. */
-export type RoleChange =
-  | { readonly state: 'made' }
-  | { readonly state: 'proposed'; readonly proposal: string }
-  | { readonly state: 'refused'; readonly code: string }
-
 /**
  * One chain under management: the same questions for every engine. All throw LedgerError of the endpoint.
  */
@@ -133,5 +129,17 @@ export interface Administration {
   systemConfiguration(): Promise<Supported<readonly ConfigEntry[]>>
   committee(): Promise<Supported<Committee>>
   /** Makes a node an observer or a sealer, or takes it out of the group. */
-  changeRole(id: Hex, role: NodeRole): Promise<Supported<RoleChange>>
+  changeRole(id: Hex, role: NodeRole): Promise<Supported<EngineChange>>
+  /** Proposals to the committee below `before` (exclusive; the newest by default) downwards. */
+  proposals(count: number, before?: number): Promise<Supported<CommitteeProposals>>
+  propose(act: CommitteeAct): Promise<Supported<EngineChange>>
+  /** The engine counts votes on proposals that have expired: that is looked at before. */
+  vote(proposal: number, agree: boolean): Promise<Supported<EngineVote>>
+  revoke(proposal: number): Promise<Supported<EngineChange>>
+  /** Changes a setting; one that can never be changed back only where `forever` says that this is known. */
+  setConfiguration(key: string, value: string, forever: boolean): Promise<Supported<EngineChange>>
+  drift(): Promise<Supported<Drift>>
+  account(account: Address): Promise<Supported<EngineAccount>>
+  /** Freezes an account, thaws it, or abolishes it for good; the last only where `forever` says that this is known. */
+  setAccount(account: Address, state: AccountState, forever: boolean): Promise<Supported<EngineChange>>
 }

@@ -73,5 +73,13 @@ export function createWeb3Administration(endpoint: Endpoint): Administration {
     },
     committee: unsupported,
     changeRole: unsupported,
+    proposals: unsupported,
+    propose: unsupported,
+    vote: unsupported,
+    revoke: unsupported,
+    setConfiguration: unsupported,
+    drift: unsupported,
+    account: unsupported,
+    setAccount: unsupported,
   }
 }

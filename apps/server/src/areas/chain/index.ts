@@ -6,11 +6,19 @@ import { createStrongActSettled } from '../governance/strong-acts.ts'
 import { type ChainAbiDeps, createChainAbiHandlers } from './abis.ts'
 import { type ChainAuditDeps, createChainAuditHandlers } from './audit.ts'
 import { createChainBlockHandlers } from './blocks.ts'
+import { type ChainCommitteeDeps, createChainCommitteeHandlers } from './committee.ts'
 import { type ChainContractDeps, createChainContractHandlers } from './contracts.ts'
 import { type ChainNodeDeps, createChainNodeHandlers } from './nodes.ts'
 import { type ChainOverviewDeps, createChainOverviewHandlers } from './overview.ts'
+import { type ChainSettingDeps, createChainSettingHandlers } from './settings.ts'
 
-type Parts = ChainAbiDeps & ChainAuditDeps & ChainContractDeps & ChainNodeDeps & ChainOverviewDeps
+type Parts = ChainAbiDeps &
+  ChainAuditDeps &
+  ChainCommitteeDeps &
+  ChainContractDeps &
+  ChainNodeDeps &
+  ChainOverviewDeps &
+  ChainSettingDeps
 
 /** What the handlers of the chain need. */
 export type ChainHandlersDeps = Omit<Parts, 'chain' | 'history' | 'institutions'>
@@ -23,6 +31,8 @@ export function createChainHandlers(deps: ChainHandlersDeps): Handlers<typeof ch
     ...createChainOverviewHandlers(parts),
     ...createChainBlockHandlers(parts),
     ...createChainNodeHandlers(parts),
+    ...createChainSettingHandlers(parts),
+    ...createChainCommitteeHandlers(parts),
     ...createChainContractHandlers(parts),
     ...createChainAuditHandlers(parts),
     ...createChainAbiHandlers(parts),

@@ -16,6 +16,7 @@ import type { Caller, Handlers } from '../../http/handler.ts'
 import { notFound, ProblemError } from '../../problem-error.ts'
 import { instantOfSeconds } from '../../times.ts'
 import { proposeAct, type StrongActDeps } from '../governance/strong-acts.ts'
+import { doneOnEngine } from './engine-change.ts'
 
 /** What the handlers of nodes need. */
 export interface ChainNodeDeps extends StrongActDeps {
@@ -141,18 +142,7 @@ export function createChainNodeHandlers(deps: ChainNodeDeps): Handlers<typeof ch
       const row = await known(node)
       if (row.wish !== 'approved') throw wrongWish(row, 'Nothing is approved that could be done')
       const role = row.wished as ChainNodeRole
-      const change = await administration.changeRole(row.id as Hex, role)
-      if (!change.supported) {
-        throw new ProblemError('WrongState', 'This server cannot make the change on the engine', {
-          reason: { name: 'EngineCannot', args: { node, why: change.why } },
-        })
-      }
-      const { value } = change
-      if (value.state === 'refused') {
-        throw new ProblemError('WrongState', 'The engine refused the change', {
-          reason: { name: 'EngineRefused', args: { node, code: value.code } },
-        })
-      }
+      const value = doneOnEngine(await administration.changeRole(row.id as Hex, role), { node })
       // What is on the engine stands, whatever becomes of the answer: asked for again, it is found made.
       return async () => ({ node: row.node as Hex, role, ...value })
     },

@@ -31,7 +31,7 @@ function middleGap(newestFirst: readonly BlockSummary[]): number | undefined {
   return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)]
 }
 
-/** How the chain does, and what it is set to. */
+/** How the chain does. */
 export function createChainOverviewHandlers(deps: ChainOverviewDeps): Handlers<typeof chainOverviewRoutes> {
   const { administration, chain, indexer, clock } = deps
   return {
@@ -67,17 +67,6 @@ export function createChainOverviewHandlers(deps: ChainOverviewDeps): Handlers<t
         nodes: items,
         consensus,
       }
-    },
-
-    async systemConfig() {
-      const config = await administration.systemConfiguration()
-      return { config: config.supported ? { ...config, value: [...config.value] } : config }
-    },
-
-    async permissions() {
-      const committee = await administration.committee()
-      if (!committee.supported) return { committee }
-      return { committee: { ...committee, value: { ...committee.value, governors: [...committee.value.governors] } } }
     },
   }
 }

@@ -84,7 +84,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   DirectoryOnlyGovernance: '只有监管机构可以决定',
   EngineCannot: '本服务器无法在底层链上完成该变更',
   EngineDiffers: '底层链上该节点的角色与此不符',
-  EngineRefused: ({ code }) => `底层链拒绝了该变更（${String(code)}）`,
+  EngineRefused: ({ code, zh }) => `底层链拒绝了该变更：${String(zh ?? code)}`,
   DocumentDiffers: '取得的文件与账本上的哈希不符',
   DocumentMalformed: '取得的文件与账本上的哈希相符，但格式不符合要求，未予保存',
   FileDamaged: '文件已损坏，与账本上的哈希不符',

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { everyone } from '../../access.ts'
 import { defineRoutes } from '../../route.ts'
-import { AccountAddressSchema, CountSchema, DaySchema, HashSchema, InstantSchema } from '../../schemas/identifiers.ts'
+import { CountSchema, DaySchema, HashSchema, InstantSchema } from '../../schemas/identifiers.ts'
 import { oneOf } from '../../schemas/one-of.ts'
 import { ChainNodeSchema, NodeCountsSchema } from './nodes.ts'
 import { supported } from './supported.ts'
@@ -44,23 +44,6 @@ export const ChainOverviewSchema = Type.Object(
 )
 export type ChainOverviewView = Static<typeof ChainOverviewSchema>
 
-/** One setting of the chain. */
-export const ConfigEntrySchema = Type.Object({
-  key: Type.String({ examples: ['block_gas_limit', 'tx_count_limit'] }),
-  value: Type.String(),
-  settledBy: oneOf(
-    ['genesis', 'program', 'vote'] as const,
-    '`genesis`: for ever; `program`: by how the node is started; `vote`: it can be changed',
-  ),
-  irreversible: Type.Boolean({ description: 'A switch that cannot be switched off again' }),
-})
-
-const CommitteeSchema = Type.Object({
-  governors: Type.Array(Type.Object({ account: AccountAddressSchema, weight: Type.Integer() })),
-  participatesRate: Type.Integer({ description: 'Percent of the weight that must take part' }),
-  winRate: Type.Integer({ description: 'Percent of it that must agree' }),
-})
-
 export const chainOverviewRoutes = defineRoutes({
   overview: {
     kind: 'read',
@@ -69,22 +52,5 @@ export const chainOverviewRoutes = defineRoutes({
     summary: 'How the chain does: height, load, nodes',
     access: everyone,
     answer: ChainOverviewSchema,
-  },
-  systemConfig: {
-    kind: 'read',
-    method: 'GET',
-    path: '/chain/config',
-    summary: 'Settings of the chain, and which can never be taken back',
-    access: everyone,
-    answer: Type.Object({ config: supported(Type.Array(ConfigEntrySchema), 'In order of their keys') }),
-  },
-  permissions: {
-    kind: 'read',
-    method: 'GET',
-    path: '/chain/permissions',
-    summary: 'Who decides over the chain itself: the committee of its engine',
-    description: 'What institutions may do is in the contracts: see `institutions.find` and `governance.overview`.',
-    access: everyone,
-    answer: Type.Object({ committee: supported(CommitteeSchema, 'Governors of the chain') }),
   },
 })

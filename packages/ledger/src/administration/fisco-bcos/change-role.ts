@@ -1,32 +1,19 @@
-import {
-  type NativeRpc,
-  type NativeSigner,
-  nodeId,
-  readCommittee,
-  type SystemCall,
-  sendNativeTransaction,
-  systemCall,
-  systemOutcome,
-} from '@theriac/fisco-bcos'
+import { nodeId, readCommittee, returnCodeInWords, type SystemCall, systemCall } from '@theriac/fisco-bcos'
 import type { Hex } from 'viem'
 import type { NodeRole } from '../../model/index.ts'
-import type { RoleChange } from '../types.ts'
+import type { EngineChange } from '../committee-types.ts'
+import { type ActParts, change, votingBlocks } from './act.ts'
 
-/** What a change is made with. */
-interface ChangeParts {
-  readonly rpc: NativeRpc
-  readonly signer: NativeSigner
-}
-
-/** How long a proposal can be voted on, in blocks. */
-const votingBlocks = 10_000n
 const oneVote = 1
+/** What the consensus contract answers where a node that is to seal does not observe. */
+const observerFirst = -51_104
 
 /**
  * Makes a node a sealer or an observer, or takes it out of the group: through the consensus contract, or by a proposal where
  * the committee decides. A node that is to seal observes first, until it has all blocks.
  */
-export async function changeRole({ rpc, signer }: ChangeParts, id: Hex, role: NodeRole): Promise<RoleChange> {
+export async function changeRole(parts: ActParts, id: Hex, role: NodeRole): Promise<EngineChange> {
+  const { rpc } = parts
   const node = nodeId(id)
   const [sealers, observers, committee] = await Promise.all([
     rpc.getSealerList(),
@@ -36,16 +23,11 @@ export async function changeRole({ rpc, signer }: ChangeParts, id: Hex, role: No
   const isSealer = sealers.some(({ nodeID }) => nodeID === node)
   const current: NodeRole = isSealer ? 'sealer' : observers.includes(node) ? 'observer' : 'none'
   if (current === role) return { state: 'made' }
-  if (role === 'sealer' && current === 'none') return { state: 'refused', code: 'ObserveFirst' }
+  if (role === 'sealer' && current === 'none')
+    return { state: 'refused', code: 'ObserveFirst', words: returnCodeInWords(observerFirst) }
 
   const call = committee ? proposalOf(node, role) : callOf(node, role)
-  const outcome = systemOutcome(await sendNativeTransaction(rpc, signer, call))
-  if (!outcome.ok) {
-    const { reason } = outcome
-    return { state: 'refused', code: reason.code === 'Refused' ? reason.name : reason.statusName }
-  }
-  const { returned = 0n, carriedOut } = outcome.value
-  return committee && !carriedOut ? { state: 'proposed', proposal: String(returned) } : { state: 'made' }
+  return change(parts, call)
 }
 
 function callOf(node: string, role: NodeRole): SystemCall {

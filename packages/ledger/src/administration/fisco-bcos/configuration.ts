@@ -1,5 +1,8 @@
-import { isFiscoError, type NativeRpc } from '@theriac/fisco-bcos'
+import { isFiscoError, type NativeRpc, readCommittee, systemCall } from '@theriac/fisco-bcos'
+import type { EngineChange, EngineRefusal } from '../committee-types.ts'
 import type { ConfigEntry } from '../types.ts'
+import { type ActParts, change, votingBlocks } from './act.ts'
+import { needsForever } from './forever.ts'
 
 /** Settings that the engine's configuration contract keeps for every group. */
 const keys = [
@@ -40,4 +43,25 @@ async function entryOf(rpc: NativeRpc, key: string): Promise<ConfigEntry | undef
     if (isFiscoError(error, 'NotFound')) return undefined
     throw error
   }
+}
+
+/** Changes a setting: through the configuration contract, or by a proposal where a committee decides. */
+export async function setConfiguration(
+  parts: ActParts,
+  { key, value, forever }: { readonly key: string; readonly value: string; readonly forever: boolean },
+): Promise<EngineChange> {
+  if (ofGenesis.has(key)) return settledByGenesis
+  const [current, committee] = await Promise.all([entryOf(parts.rpc, key), readCommittee(parts.rpc.call)])
+  if (current?.value === value) return { state: 'made' }
+  if (isIrreversible(key) && !forever) return needsForever
+  const call = committee
+    ? systemCall('committee', 'createSetSysConfigProposal', [key, value, votingBlocks])
+    : systemCall('systemConfig', 'setValueByKey', [key, value])
+  return change(parts, call)
+}
+
+const settledByGenesis: EngineRefusal = {
+  state: 'refused',
+  code: 'SettledByGenesis',
+  words: { en: 'this was settled with the first block', zh: '该配置项已由创世区块确定，不能变更' },
 }

@@ -1,24 +1,26 @@
-import { Badge, Group, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Client } from '@theriac/api'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { apiQuery } from '../../../core/api/query.ts'
 import { useFormat, useText } from '../../../core/i18n/language-provider.tsx'
 import { paths } from '../../../core/paths.ts'
+import { useMay } from '../../../core/session/session.ts'
 import { ButtonLink } from '../../../ui/app-link.tsx'
-import { Facts } from '../../../ui/facts.tsx'
 import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
-import { Hash } from '../frame/hash.tsx'
+import { AccountLookup } from '../committee/account.tsx'
+import { Governors } from '../committee/governors.tsx'
+import { Proposals } from '../committee/proposals.tsx'
 import { IfSupported } from '../frame/if-supported.tsx'
+import { Drift } from './drift.tsx'
+import { SetDialog } from './set-dialog.tsx'
 import { settingWords, settledWords, useSettingsWords } from './words.ts'
 
 type ConfigPart = Awaited<ReturnType<Client['chain']['systemConfig']>>['config']
 type Entry = Extract<ConfigPart, { supported: true }>['value'][number]
-type CommitteePart = Awaited<ReturnType<Client['chain']['permissions']>>['committee']
-type Committee = Extract<CommitteePart, { supported: true }>['value']
 
 /** What the chain is set to, and who decides over it. */
 export default function ChainSettingsPage() {
@@ -36,6 +38,9 @@ export default function ChainSettingsPage() {
           )}
         </QueryView>
       </Section>
+      <Section title={words.drift}>
+        <Drift />
+      </Section>
       <Section title={words.committee}>
         <QueryView query={permissions}>
           {({ committee }) => (
@@ -45,6 +50,16 @@ export default function ChainSettingsPage() {
           )}
         </QueryView>
       </Section>
+      {permissions.data?.committee.supported && (
+        <>
+          <Section title={words.proposals}>
+            <Proposals governors={permissions.data.committee.value.governors} />
+          </Section>
+          <Section title={words.accounts}>
+            <AccountLookup />
+          </Section>
+        </>
+      )}
       <Section title={words.permissions}>
         <Text size="sm" mb="sm">
           {words.permissionsDetail}
@@ -62,10 +77,18 @@ export default function ChainSettingsPage() {
   )
 }
 
+/** A switch that is on stays on: there is nothing to change it to. */
+const isChangeable = ({ settledBy, irreversible, value }: Entry): boolean =>
+  settledBy === 'vote' && !(irreversible && value === '1')
+
 function Configuration({ entries }: { readonly entries: readonly Entry[] }) {
   const words = useSettingsWords()
   const format = useFormat()
   const text = useText()
+  const may = useMay()
+  const [changing, setChanging] = useState<{ readonly key: string; readonly value: string }>()
+  // Where nothing is settled by vote, the engine lets nothing be changed.
+  const changes = may('chain.setSystemConfig') && entries.some(({ settledBy }) => settledBy === 'vote')
   const columns = useMemo((): readonly Column<Entry>[] => {
     const nameOf = ({ key }: Entry) => {
       const known = settingWords(key)
@@ -94,7 +117,7 @@ function Configuration({ entries }: { readonly entries: readonly Entry[] }) {
         value: ({ value }) => value,
         // An id is no quantity.
         show: ({ key, value }) =>
-          /^\d{4,15}$/.test(value) && key !== 'chain_id' ? format.number(Number(value)) : value,
+          /^\d{4,15}$/.test(value) && !key.endsWith('chain_id') ? format.number(Number(value)) : value,
       },
       {
         id: 'settled',
@@ -114,38 +137,46 @@ function Configuration({ entries }: { readonly entries: readonly Entry[] }) {
           ),
         width: 180,
       },
+      ...(changes
+        ? [
+            {
+              id: 'change',
+              label: words.changeShort,
+              value: () => '',
+              show: (entry: Entry) =>
+                isChangeable(entry) && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-haspopup="dialog"
+                    aria-label={words.changeOne(nameOf(entry))}
+                    onClick={() => setChanging(entry)}
+                  >
+                    {words.changeShort}
+                  </Button>
+                ),
+              width: 110,
+            },
+          ]
+        : []),
     ]
-  }, [words, format, text])
+  }, [words, format, text, changes])
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         {words.foreverDetail}
       </Text>
       <DataTable name={words.config} columns={columns} rows={entries} idOf={({ key }) => key} plain />
-    </Stack>
-  )
-}
-
-function Governors({ committee }: { readonly committee: Committee }) {
-  const words = useSettingsWords()
-  const format = useFormat()
-  const { governors, participatesRate, winRate } = committee
-  return (
-    <Stack>
-      <Facts
-        facts={[
-          [words.participates, words.percent(participatesRate)],
-          [words.win, words.percent(winRate)],
-        ]}
-      />
-      {governors.map(({ account, weight }) => (
-        <Group key={account} gap="sm">
-          <Hash value={account} />
-          <Text size="sm" c="dimmed">
-            {words.weight} {format.number(weight)}
-          </Text>
+      {changes && (
+        <Group>
+          <Button variant="default" aria-haspopup="dialog" onClick={() => setChanging({ key: '', value: '' })}>
+            {words.addSetting}
+          </Button>
         </Group>
-      ))}
+      )}
+      {changing && (
+        <SetDialog entry={{ key: changing.key, value: changing.value }} onClose={() => setChanging(undefined)} />
+      )}
     </Stack>
   )
 }
