@@ -108,3 +108,9 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
     },
   }
 }
+
+/** Accounts that carry acts, which is told without a passphrase. */
+export async function laneAddresses({ keys }: Pick<DataFolder, 'keys'>): Promise<readonly Address[]> {
+  const found = await createKeyStore({ folder: keys }).list()
+  return found.filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
+}

@@ -1,4 +1,4 @@
-import { type Chain, ChainError, inProcessRequest, openChain } from '@theriac/chain'
+import { type Chain, ChainError, openChain } from '@theriac/chain'
 import {
   type Carrier,
   createCarrier,
@@ -13,6 +13,7 @@ import type { Hex } from 'viem'
 import { CliError } from './cli-error.ts'
 import { type Deployment, requireDeployment } from './contracts-file.ts'
 import type { DataFolder } from './data-folder.ts'
+import { endpointInside } from './endpoint-inside.ts'
 import { genesisHashOf } from './genesis.ts'
 import type { Keyring } from './keyring.ts'
 import { shownUrl } from './nodes.ts'
@@ -48,14 +49,7 @@ export async function connect(folder: DataFolder, rpc: string | undefined, genes
     }
   }
   const chain = await openOwnChain(folder)
-  const endpoint = createEndpoint({
-    request: inProcessRequest(chain),
-    heads: (listener) =>
-      chain.subscribe(({ kind }) => {
-        if (kind === 'block') listener()
-      }),
-    ...expected,
-  })
+  const endpoint = endpointInside(chain, expected)
   return {
     endpoint,
     place: folder.chain,

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { getAddress } from 'viem'
 import { type Deployment, readDeployment } from '../contracts-file.ts'
+import type { DataFolder } from '../data-folder.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
 import { type GovernorOptions, prepareChain, withGovernor } from '../funding.ts'
-import { isLaneLabel, type Keyring } from '../keyring.ts'
-import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
+import { type Keyring, laneAddresses } from '../keyring.ts'
+import { type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { connect } from '../open-group.ts'
 import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
 import { initialise } from './init.ts'
@@ -41,7 +42,7 @@ async function deploy(context: CommandContext, options: DeployOptions): Promise<
       tellAddresses(context, there)
       return
     }
-    if (folder.nodes?.engine === 'fisco-bcos') await fundLanes(context, folder.nodes, keyring, options)
+    await fundLanes(context, folder, keyring, options)
     const deployment = await deployTo(endpoint, folder, keyring)
     const { name, gln } = folder.regulator
     terminal.out(`Deployed the contracts on chain ${folder.chainId}; ${name} (GLN ${gln}) is the regulator.`)
@@ -54,12 +55,13 @@ async function deploy(context: CommandContext, options: DeployOptions): Promise<
 /** On a chain just born nobody has a balance, and nobody without one is heard; and its contracts may see milliseconds. */
 async function fundLanes(
   { terminal }: CommandContext,
-  nodes: Nodes,
+  folder: DataFolder,
   keyring: Keyring,
   options: GovernorOptions,
 ): Promise<void> {
-  const lanes = (await keyring.list()).filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
-  const { switchedOn, funded } = await prepareChain(nodes, keyring, options, lanes, true)
+  const { nodes } = folder
+  if (nodes?.engine !== 'fisco-bcos') return
+  const { switchedOn, funded } = await prepareChain(nodes, keyring, options, await laneAddresses(folder), true)
   if (switchedOn.length > 0) terminal.out(`Switched ${switchedOn.join(', ')} on.`)
   if (funded.length > 0) terminal.out(`Funded ${funded.length} lanes.`)
 }

@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.ts'
 import { readDeployment } from '../contracts-file.ts'
 import { findDataFolder } from '../data-folder.ts'
 import { nativeRpcOf } from '../funding.ts'
-import { isLaneLabel, openKeyring } from '../keyring.ts'
+import { laneAddresses } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, shownUrl, withNodes } from '../nodes.ts'
 import { requireContracts } from '../open-group.ts'
 import { paint, type Terminal } from '../terminal.ts'
@@ -56,8 +56,7 @@ async function run({ terminal }: CommandContext, options: DoctorOptions): Promis
 async function look(nodes: Nodes, folder: Awaited<ReturnType<typeof findDataFolder>>): Promise<readonly Finding[]> {
   const endpoint = createEndpoint({ urls: nodes.web3 })
   try {
-    const keys = folder ? await openKeyring(folder, noPassphrase).list() : []
-    const senders = keys.filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
+    const senders = folder ? await laneAddresses(folder) : []
     const facts = await gatherFacts({
       native: nativeRpcOf(nodes),
       web3: (method, params) => endpoint.request({ method, params }),
@@ -70,11 +69,6 @@ async function look(nodes: Nodes, folder: Awaited<ReturnType<typeof findDataFold
   } finally {
     endpoint.close()
   }
-}
-
-/** Addresses are not secret. */
-function noPassphrase(): never {
-  throw new TypeError('addresses of keys need no passphrase')
 }
 
 const marks: Readonly<Record<FindingState, string>> = { good: 'ok', warning: 'warning', fault: 'FAULT', unknown: '?' }

@@ -7,7 +7,7 @@ import { CliError } from '../cli-error.ts'
 import { type Deployment, readDeployment, writeDeployment } from '../contracts-file.ts'
 import { type DataFolder, findDataFolder } from '../data-folder.ts'
 import { genesisHashOf } from '../genesis.ts'
-import { isLaneLabel, openKeyring } from '../keyring.ts'
+import { laneAddresses } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import {
   type CommandContext,
@@ -63,19 +63,16 @@ async function join(context: CommandContext, options: JoinOptions): Promise<void
     true,
   )
   if (!there) await writeDeployment(folder, found.deployment)
-  const keyring = openKeyring(folder, () => {
-    throw new TypeError('addresses of keys need no passphrase')
-  })
   const { terminal } = context
-  const lanes = (await keyring.list()).filter(({ label }) => isLaneLabel(label))
+  const lanes = await laneAddresses(folder)
   terminal.out(
     `Joined the consortium of ${found.regulator.name} (GLN ${found.regulator.gln}) on chain ${found.chainId}.`,
   )
   terminal.out(`  contracts  found by the directory at ${directory}`)
-  terminal.out(`  lanes      ${lanes.map(({ address }) => address).join(' ')}`)
+  terminal.out(`  lanes      ${lanes.join(' ')}`)
   if (nodes.engine === 'fisco-bcos') {
     terminal.out('The lanes need a balance before they can carry anything. Who governs the chain runs, once:')
-    terminal.out(`  theriac fund ${lanes.map(({ address }) => address).join(' ')}`)
+    terminal.out(`  theriac fund ${lanes.join(' ')}`)
   }
   terminal.out('Then apply, and start the server when the regulator has admitted the institution:')
   terminal.out(`  theriac enrol --data ${options.data} --kind <kind> --gln ${gln} --name <name>`)

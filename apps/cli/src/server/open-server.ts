@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Chain, createRpcHandler, inProcessRequest, openChain } from '@theriac/chain'
+import { type Chain, createRpcHandler, openChain } from '@theriac/chain'
 import { createNativeRpc } from '@theriac/fisco-bcos'
 import { type Administration, createEndpoint, createFiscoBcosAdministration, type Endpoint } from '@theriac/ledger'
 import { type Database, type LeafIndex, openDatabase, openLeafIndex } from '@theriac/read-model'
@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Hex } from 'viem'
 import type { Deployment } from '../contracts-file.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { endpointInside } from '../endpoint-inside.ts'
 import type { Keyring } from '../keyring.ts'
 import { databaseUrlFor } from './group-database.ts'
 
@@ -42,7 +43,7 @@ export async function openGround(folder: DataFolder, options: GroundOptions): Pr
     const chain = folder.nodes ? undefined : await openOwnChain(folder, clock)
     closers.push(async () => chain?.close())
     const endpoint = chain
-      ? endpointInside(chain, folder.chainId)
+      ? endpointInside(chain, { chainId: folder.chainId })
       : createEndpoint({
           urls: folder.nodes?.web3 ?? [],
           chainId: folder.chainId,
@@ -64,18 +65,6 @@ export async function openGround(folder: DataFolder, options: GroundOptions): Pr
 
 function openOwnChain({ chain: dataDir, chainId }: DataFolder, clock: GroundOptions['clock']): Promise<Chain> {
   return openChain({ dataDir, chainId, ...(clock ? { clock: () => Math.floor(clock() / 1000) } : {}) })
-}
-
-/** The way to a chain in this process. */
-export function endpointInside(chain: Chain, chainId: number): Endpoint {
-  return createEndpoint({
-    request: inProcessRequest(chain),
-    heads: (listener) =>
-      chain.subscribe(({ kind }) => {
-        if (kind === 'block') listener()
-      }),
-    chainId,
-  })
 }
 
 /** For one answer of a node's native RPC. */

@@ -18,8 +18,9 @@ import { cast, createServer, glnAt, type Server } from '@theriac/server'
 import { pino } from 'pino'
 import type { Address, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { endpointInside } from '../endpoint-inside.ts'
 import type { Nodes } from '../nodes.ts'
-import { endpointInside, rpcPath } from '../server/open-server.ts'
+import { rpcPath } from '../server/open-server.ts'
 
 /** Fresh contracts and a server that listens; gone when it is closed, but for what is on a chain elsewhere. */
 export interface Theatre {
@@ -65,7 +66,7 @@ export async function openTheatre(venue?: Venue): Promise<Theatre> {
     closers.push(async () => (await opening).close())
     const chain = venue ? undefined : await openChain({ dataDir: join(folder, 'chain'), chainId })
     closers.push(() => chain?.close())
-    const endpoint = chain ? endpointInside(chain, chainId) : createEndpoint({ urls: venue?.nodes.web3 ?? [] })
+    const endpoint = chain ? endpointInside(chain, { chainId }) : createEndpoint({ urls: venue?.nodes.web3 ?? [] })
     closers.push(() => endpoint.close())
     const leaves = await openLeafIndex(join(folder, 'leaves'))
     closers.push(() => leaves.close())
