@@ -1,9 +1,10 @@
 import { type Address, type Hex, hexToBigInt } from 'viem'
 import type { NativeSigner } from './codec/index.ts'
 import { FiscoError, isFiscoError } from './errors.ts'
+import { readGoverningCommittee } from './governing.ts'
 import type { NativeRpc } from './rpc/index.ts'
 import { sendNativeTransaction } from './send.ts'
-import { readCommittee, readSystem, type SystemCall, systemCall, systemOutcome } from './system/index.ts'
+import { readSystem, type SystemCall, systemCall, systemOutcome } from './system/index.ts'
 import { type Web3Request, web3Reader } from './web3.ts'
 
 /** A chain whose state is changed by the engine's own transactions. */
@@ -34,7 +35,7 @@ export async function switchOn(chain: Governed, features: readonly string[]): Pr
   const { rpc, web3 } = chain
   const off: string[] = []
   for (const feature of features) if (!(await isOn(rpc, feature))) off.push(feature)
-  const committee = off.length > 0 && (await readCommittee(web3Reader(web3)))
+  const committee = off.length > 0 && (await readGoverningCommittee(rpc, web3Reader(web3)))
   for (const feature of off) {
     if (committee)
       await act(chain, systemCall('committee', 'createSetSysConfigProposal', [feature, '1', proposalBlocks]))
@@ -52,12 +53,12 @@ export async function switchOn(chain: Governed, features: readonly string[]): Pr
  * @throws as {@link switchOn} does
  */
 export async function fundAccounts(chain: Governed, accounts: readonly Address[]): Promise<readonly Address[]> {
-  const { web3 } = chain
+  const { rpc, web3 } = chain
   const poor: Address[] = []
   for (const account of accounts) {
     if (hexToBigInt((await web3('eth_getBalance', [account, 'latest'])) as Hex) === 0n) poor.push(account)
   }
-  if (poor.length > 0 && (await readCommittee(web3Reader(web3)))) await registerCaller(chain)
+  if (poor.length > 0 && (await readGoverningCommittee(rpc, web3Reader(web3)))) await registerCaller(chain)
   for (const account of poor) await act(chain, systemCall('balance', 'addBalance', [account, amount]))
   return poor
 }

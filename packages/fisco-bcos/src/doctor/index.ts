@@ -1,3 +1,5 @@
+export type { Asked } from './asked.ts'
 export { examine, type Finding, type FindingId } from './examine.ts'
-export { type Asked, type ChainFacts, gatherFacts, type Patient } from './facts.ts'
+export { type BlockFact, type ChainFacts, type ContractFact, gatherFacts, type Patient } from './facts.ts'
+export type { NativeIdentity, Told, Way, Web3Identity } from './nodes.ts'
 export type { FindingState } from './verdict.ts'

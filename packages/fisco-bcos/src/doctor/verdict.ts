@@ -1,7 +1,8 @@
 import type { Words } from '../words.ts'
-import type { Asked, ChainFacts } from './facts.ts'
+import type { Asked } from './asked.ts'
+import type { ChainFacts } from './facts.ts'
 
-/** How something is: `fault` keeps the platform from working, `warning` will one day. */
+/** How something is: `fault` keeps the platform from working, `warning` will one day; `unknown` could not be found out. */
 export type FindingState = 'good' | 'warning' | 'fault' | 'unknown'
 
 /** What came of looking at one thing. */
@@ -9,7 +10,7 @@ export interface Verdict {
   readonly state: FindingState
   /** What was found. */
   readonly found: Words
-  /** What to change; absent where all is well. */
+  /** What to change, or to do so as to find out; absent where nothing is to be done. */
   readonly advice?: Words
 }
 
@@ -21,7 +22,5 @@ export const bad = (state: 'warning' | 'fault', found: Words, advice: Words): Ve
 
 /** Looks at what was asked for; what was not answered cannot be judged. */
 export function judge<Value>(asked: Asked<Value>, look: (value: Value) => Verdict): Verdict {
-  if (asked.ok) return look(asked.value)
-  const { fault } = asked
-  return { state: 'unknown', found: { en: `could not be found out (${fault})`, zh: `无法获知（${fault}）` } }
+  return asked.ok ? look(asked.value) : { state: 'unknown', found: asked.fault.found }
 }

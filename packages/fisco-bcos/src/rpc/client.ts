@@ -30,7 +30,7 @@ export type NativeRpc = ReturnType<typeof createNativeRpc>
  */
 export function createNativeRpc({ urls, group, timeoutMs, fetch = globalThis.fetch }: NativeRpcOptions) {
   if (urls.length === 0) throw new FiscoError('ValueInvalid', { field: 'urls', value: urls, expected: 'at least one' })
-  const request = createRequest({ targets: urls.map(targetOf), timeoutMs, fetch })
+  const request = createRequest({ targets: urls.map(targetOf), timeoutMs, fetch, dialect: 'native' })
   // The second parameter names one node of the group among those that the RPC serves; empty means any.
   const ofGroup = [group, ''] as const
   const blockParams = (number: bigint): number => {

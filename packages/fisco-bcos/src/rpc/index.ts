@@ -13,3 +13,5 @@ export type {
   TransactionCount,
 } from './answers.ts'
 export * from './client.ts'
+export { type NodeFault, nodeFaultOf, type RpcSide } from './node-fault.ts'
+export { createWeb3Rpc, type Web3Rpc, type Web3RpcOptions } from './web3-client.ts'

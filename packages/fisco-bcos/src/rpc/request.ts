@@ -14,6 +14,8 @@ export interface RequestOptions {
   readonly targets: readonly Target[]
   readonly timeoutMs: number
   readonly fetch: typeof globalThis.fetch
+  /** Whose numbers errors have: the engine's own stand for something else over the Ethereum JSON-RPC. */
+  readonly dialect: 'native' | 'web3'
 }
 
 const errorShape = record({ code: integer, message: text })
@@ -35,11 +37,11 @@ export function createRequest(options: RequestOptions): <Value>(request: NativeR
   let current = 0
 
   async function ask<Value>(target: Target, { method, params, shape }: NativeRequest<Value>): Promise<Value> {
-    const { timeoutMs, fetch } = options
+    const { timeoutMs, fetch, dialect } = options
     const id = ++lastId
     const answer = await post({ target, timeoutMs, fetch }, JSON.stringify({ jsonrpc: '2.0', id, method, params }))
     try {
-      return readAnswer(answer, id, { method, params, shape }, target.name)
+      return readAnswer(answer, id, { method, params, shape, dialect }, target.name)
     } catch (cause) {
       if (!(cause instanceof ShapeFault)) throw cause
       const { path, expected } = cause
@@ -79,7 +81,9 @@ const refusals: ReadonlySet<string> = new Set([
 ])
 const isRefusal = (error: FiscoError): boolean => refusals.has(error.code)
 
-function readAnswer<Value>(answer: unknown, id: number, request: NativeRequest<Value>, url: string): Value {
+type Asked<Value> = NativeRequest<Value> & Pick<RequestOptions, 'dialect'>
+
+function readAnswer<Value>(answer: unknown, id: number, request: Asked<Value>, url: string): Value {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new ShapeFault('', 'an object')
   const { error, result, id: answered } = answer as Readonly<Record<string, unknown>>
   if (error !== undefined) throw refusal(errorShape(error, 'error'), request, url)
@@ -90,10 +94,11 @@ function readAnswer<Value>(answer: unknown, id: number, request: NativeRequest<V
 
 function refusal(
   { code, message }: { readonly code: number; readonly message: string },
-  { method, params }: Pick<NativeRequest<unknown>, 'method' | 'params'>,
+  { method, params, dialect }: Omit<Asked<unknown>, 'shape'>,
   url: string,
 ): FiscoError {
   if (code === methodNotFound) return new FiscoError('MethodUnknown', { url, method })
+  if (dialect === 'web3') return new FiscoError('RpcRefused', { url, method, rpcCode: code, message })
   if (noSuchNode.has(code)) return new FiscoError('GroupUnknown', { url, method, group: String(params[0] ?? '') })
   if (code === notInLedger) return new FiscoError('NotFound', { url, method, params })
   if (method === 'sendTransaction' && code >= 10_000)

@@ -46,6 +46,11 @@ const proposalTypes = {
 /** What a proposal would change. */
 export type ProposalType = (typeof proposalTypes)[keyof typeof proposalTypes] | 'unknown'
 
+/** The type with the engine's number. */
+export function proposalTypeOf(number: number): ProposalType {
+  return Object.hasOwn(proposalTypes, number) ? proposalTypes[number as keyof typeof proposalTypes] : 'unknown'
+}
+
 const storedStatuses = ['missing', 'open', 'passed', 'denied', 'revoked', 'expired'] as const
 export type ProposalStatus = (typeof storedStatuses)[number] | 'unknown'
 
@@ -81,9 +86,7 @@ export async function readProposals(
   const stored = await read(reader, committee.proposals, proposalsAbi, 'getProposalInfoList', [first, to])
   return stored.map((info, index) => ({
     id: first + BigInt(index),
-    type: Object.hasOwn(proposalTypes, info.proposalType)
-      ? proposalTypes[info.proposalType as keyof typeof proposalTypes]
-      : 'unknown',
+    type: proposalTypeOf(info.proposalType),
     proposer: info.proposer,
     resource: info.resourceId,
     lastBlock: info.blockNumberInterval,

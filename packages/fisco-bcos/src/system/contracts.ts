@@ -30,6 +30,7 @@ export const systemContracts = {
       'function openMethodAuth(address contractAddress, bytes4 method, address account) returns (int256)',
       'function closeMethodAuth(address contractAddress, bytes4 method, address account) returns (int256)',
       'function checkMethodAuth(address contractAddress, bytes4 method, address account) view returns (bool)',
+      'function getMethodAuth(address contractAddress, bytes4 method) view returns (uint8 authType, string[] access, string[] blocked)',
       'function setContractStatus(address contractAddress, bool frozen) returns (int256)',
       'function contractAvailable(address contractAddress) view returns (bool)',
       'function deployType() view returns (uint256)',

@@ -1,4 +1,4 @@
-import { bad, type Check, good, judge } from './verdict.ts'
+import { bad, type Check, good, judge } from '../verdict.ts'
 import { versionOf } from './version.ts'
 
 /** From here on a sender without a balance is refused. */
@@ -54,21 +54,24 @@ export const settingChecks = {
           )
         : good('as Ethereum has them', '与以太坊一致'),
     ),
-  timestamps: ({ config, head }) =>
+  timestamps: ({ config, contracts }) =>
     judge(config, ({ feature_evm_timestamp: value }) => {
       if (value === '1') return good('contracts see seconds', '合约中的时间单位为秒')
-      // The chain's own answer says in which unit contracts see time only where the RPC does not convert it.
-      const seen = head.ok ? ` (the head says ${head.value.web3Timestamp})` : ''
       return bad(
         'fault',
         {
-          en: `feature_evm_timestamp is off: contracts see milliseconds${seen}, and take every licence and act for expired`,
-          zh: `feature_evm_timestamp 未启用：合约中的时间单位为毫秒，所有许可证与操作都会被视为过期`,
+          en: 'feature_evm_timestamp is off: contracts see milliseconds, and take every licence and act for expired',
+          zh: 'feature_evm_timestamp 未启用：合约中的时间单位为毫秒，所有许可证与操作都会被视为过期',
         },
-        {
-          en: 'set it to 1 with setSystemConfigByKey, or in [features] of the genesis; it cannot be undone',
-          zh: '通过 setSystemConfigByKey 或创世配置 [features] 将其设为 1；设置后不可撤销',
-        },
+        contracts.ok && contracts.value
+          ? {
+              en: 'set it to 1 under Chain → Settings of the regulator’s server; it cannot be undone',
+              zh: '请在监管方服务器的“链 → 系统配置”中将其设为 1；设置后不可撤销',
+            }
+          : {
+              en: 'run `theriac deploy`, which switches it on; it cannot be undone',
+              zh: '运行 `theriac deploy` 即会启用；启用后不可撤销',
+            },
       )
     }),
   gas: ({ config }) =>
@@ -100,8 +103,8 @@ export const settingChecks = {
             zh: '未启用权限检查：任何账户都可更改节点与系统配置',
           },
           {
-            en: 'for a consortium in earnest set is_auth_check=true in the genesis; keep the RPC ports to the node’s own machine in any case',
-            zh: '正式联盟链请在创世配置中设置 is_auth_check=true；无论如何 RPC 端口只应对本机开放',
+            en: 'for a consortium in earnest make the chain with is_auth_check=true in the genesis; keep the RPC ports to the node’s own machine in any case',
+            zh: '正式联盟链请在建链时于创世配置中设置 is_auth_check=true；无论如何 RPC 端口只应对本机开放',
           },
         )
       const { governors, participatesRate, winRate } = found

@@ -1,4 +1,4 @@
-import { bad, type Check, good, judge } from './verdict.ts'
+import { bad, type Check, good, judge, type Verdict } from '../verdict.ts'
 
 const minuteMs = 60_000
 
@@ -60,17 +60,42 @@ export const networkChecks = {
         `高度 ${blockNumber}，与其他 ${peers.length} 个节点一致`,
       )
     }),
-  clock: ({ head }, nowMs) =>
-    judge(head, ({ number, timestampMs }) => {
-      const ahead = Number(timestampMs) - nowMs
-      if (number === 0n || ahead < minuteMs) return good('the head is not of the future', '最新区块时间正常')
-      return bad(
-        'fault',
-        {
-          en: `the head is ${Math.round(ahead / 1000)} s ahead of this machine`,
-          zh: `最新区块时间比本机快 ${Math.round(ahead / 1000)} 秒`,
-        },
-        { en: 'set the clocks of the nodes and of this machine by NTP', zh: '请用 NTP 校准各节点与本机时钟' },
-      )
-    }),
+  clock: ({ askedAtMs, head, newest, sync }, nowMs) =>
+    judge(head, ({ number }) =>
+      judge(newest, (last) => {
+        const ahead = Number(last.timestampMs) - nowMs
+        if (ahead >= minuteMs) return wrongClock(seconds(ahead), 'ahead of', '快')
+        const behind = askedAtMs - Number(last.timestampMs)
+        if (behind < minuteMs) return good('the newest block has the time of this machine', '最新区块时间与本机一致')
+        // A block that came while the chain was looked at was made since, unless the node fetches what others made long ago.
+        const isUpToDate = sync.ok && !sync.value.isSyncing && sync.value.knownHighestNumber <= number + 1n
+        if (last.number > number && isUpToDate) return wrongClock(seconds(behind), 'behind', '慢')
+        return {
+          state: 'unknown',
+          found:
+            last.number === 0n
+              ? { en: 'no block has been made yet that would tell', zh: '尚无区块可供判断' }
+              : {
+                  en: `not ahead; whether it is behind is not to be seen, as the newest block is ${seconds(behind)} s old`,
+                  zh: `未超前；最新区块已有 ${seconds(behind)} 秒，无法判断是否落后`,
+                },
+          advice: {
+            en: 'no RPC tells a node’s time: run it again right after a transaction; on the nodes `timedatectl` tells',
+            zh: 'RPC 不提供节点时间：请在交易完成后立即再次运行；也可在节点上用 `timedatectl` 查看',
+          },
+        }
+      }),
+    ),
 } satisfies Record<string, Check>
+
+const seconds = (ms: number): number => Math.round(ms / 1000)
+
+const wrongClock = (by: number, en: string, zh: string): Verdict =>
+  bad(
+    'fault',
+    {
+      en: `the newest block is ${by} s ${en} this machine’s clock`,
+      zh: `最新区块时间比本机${zh} ${by} 秒`,
+    },
+    { en: 'set the clocks of the nodes and of this machine by NTP', zh: '请用 NTP 校准各节点与本机时钟' },
+  )

@@ -1,0 +1,29 @@
+import { isFiscoError } from './errors.ts'
+import type { NativeRpc } from './rpc/index.ts'
+import { type Committee, type Reader, readCommittee } from './system/index.ts'
+
+/** A setting that says whether the engine asks for authority. */
+const authoritySetting = 'auth_check_status'
+
+/**
+ * The committee where it decides; undefined where authority is not checked. The engine makes a committee with the first
+ * block in any case, of the account that the genesis names: that there is one says nothing.
+ *
+ * @param reader - reads contracts of the same chain; what the RPC itself calls unless given
+ */
+export async function readGoverningCommittee(
+  rpc: Pick<NativeRpc, 'getSystemConfigByKey' | 'call'>,
+  reader: Reader = rpc.call,
+): Promise<Committee | undefined> {
+  return (await isSwitchedOff(rpc)) ? undefined : readCommittee(reader)
+}
+
+/** Versions that have no such setting make no committee where it would not decide. */
+async function isSwitchedOff(rpc: Pick<NativeRpc, 'getSystemConfigByKey'>): Promise<boolean> {
+  try {
+    return (await rpc.getSystemConfigByKey(authoritySetting)).value === '0'
+  } catch (error) {
+    if (isFiscoError(error, 'NotFound')) return false
+    throw error
+  }
+}
