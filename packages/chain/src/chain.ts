@@ -62,6 +62,8 @@ export interface Chain extends Reads, LogQuery {
   readonly dataDir: string
   /** Address of the key that signs every block. */
   readonly sealer: Hex
+  /** Its public key, 64 bytes: what the node is known by. */
+  readonly sealerId: Hex
   readonly blockGasLimit: bigint
   /** The last sealed block. */
   head(): SealedBlock
@@ -110,7 +112,8 @@ async function start(
 ): Promise<Chain> {
   const blockGasLimit = options.blockGasLimit ?? 1_000_000_000n
   const limits = { chainId, maxBytes: options.maxTransactionBytes ?? 128 * 1024 }
-  const sealerAddress = addressOf(curve.publicKey(sealerKey))
+  const sealerId = curve.publicKey(sealerKey)
+  const sealerAddress = addressOf(sealerId)
   const store = new StateStore(db)
   const ledger = new LedgerStore(db, chainId)
   if (ledger.headNumber() === undefined) {
@@ -258,6 +261,8 @@ async function start(
     chainId,
     dataDir: options.dataDir,
     sealer: toHex(sealerAddress),
+    // Without the byte that says that it is uncompressed.
+    sealerId: toHex(sealerId.subarray(1)),
     blockGasLimit,
     ...reads,
     ...logs,

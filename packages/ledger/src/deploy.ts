@@ -23,9 +23,11 @@ import {
   isAddress,
   keccak256,
   type LocalAccount,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
   zeroAddress,
 } from 'viem'
-import { getBlock, getChainId, getTransactionCount, sendRawTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { getBlock, getChainId, getTransactionCount, getTransactionReceipt, sendRawTransaction } from 'viem/actions'
 import type { Addresses } from './addresses.ts'
 import { abiHash } from './contract-abis.ts'
 import { ledgerErrorIn, readContract } from './endpoint/read-contract.ts'
@@ -51,7 +53,7 @@ export interface DeployOptions {
 
 /** Given by hand, as nodes differ in what they estimate for a deployment; nothing is paid for it. */
 const deployGas = 100_000_000n
-const pollingMs = 20
+const pollingMs = 50
 
 /**
  * Deploys all contracts, each from one plain transaction of the deployer, which keeps no authority over them.
@@ -92,15 +94,17 @@ async function deployAll(
 ): Promise<Addresses> {
   const [chainId, { gasLimit }] = await Promise.all([getChainId(client), getBlock(client)])
   const gas = deployGas < gasLimit ? deployGas : gasLimit
+  let used = 0
+  /** What a node tells may be late by a block, more so a node that another one was gone over to. */
+  async function nextNonce(): Promise<number> {
+    const tell = (blockTag: 'latest' | 'pending') =>
+      getTransactionCount(client, { address: deployer.address, blockTag })
+    return Math.max(used, ...(await Promise.all([tell('latest'), tell('pending')])))
+  }
   const deploy = async (contract: string, abi: Abi, bytecode: Hex, args: readonly unknown[]): Promise<Address> => {
-    const raw = await deployer.signTransaction({
-      type: 'legacy',
-      chainId,
-      nonce: await getTransactionCount(client, { address: deployer.address, blockTag: 'pending' }),
-      gas,
-      gasPrice: 0n,
-      data: encodeDeployData({ abi, bytecode, args }),
-    })
+    const nonce = await nextNonce()
+    const data = encodeDeployData({ abi, bytecode, args })
+    const raw = await deployer.signTransaction({ type: 'legacy', chainId, nonce, gas, gasPrice: 0n, data })
     const txHash = keccak256(raw)
     const failed = (cause?: unknown) =>
       new LedgerError('DeploymentFailed', `${contract} was not deployed`, { contract, txHash }, cause)
@@ -109,16 +113,14 @@ async function deployAll(
       () => ({}),
       (error: unknown) => ({ error }),
     )
-    const timeout = 'error' in refusal ? graceMs : timeoutMs
-    const receipt = await waitForTransactionReceipt(client, {
-      hash: txHash,
-      pollingInterval: pollingMs,
-      timeout,
-      checkReplacement: false,
-    }).catch((error: unknown) => {
-      throw ledgerErrorIn(error) ?? failed(refusal.error ?? error)
-    })
+    const receipt = await receiptWithin(client, txHash, 'error' in refusal ? graceMs : timeoutMs).catch(
+      (error: unknown) => {
+        throw ledgerErrorIn(error) ?? failed(error)
+      },
+    )
+    if (!receipt) throw ledgerErrorIn(refusal.error) ?? failed(refusal.error)
     if (receipt.status !== 'success' || !receipt.contractAddress) throw failed()
+    used = nonce + 1
     return getAddress(receipt.contractAddress)
   }
 
@@ -145,4 +147,17 @@ async function deployAll(
   }))
   const directory = await deploy('Directory', directoryAbi, directoryBytecode, [institutions, listings])
   return { ...listed, directory }
+}
+
+/** Asks again and again: FISCO BCOS makes no block of nothing, so that waiting for the next one might never end. */
+async function receiptWithin(client: Client, hash: Hex, ms: number): Promise<TransactionReceipt | undefined> {
+  const end = performance.now() + ms
+  for (;;) {
+    const receipt = await getTransactionReceipt(client, { hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return undefined
+      throw error
+    })
+    if (receipt || performance.now() + pollingMs > end) return receipt
+    await new Promise((resolve) => setTimeout(resolve, pollingMs))
+  }
 }

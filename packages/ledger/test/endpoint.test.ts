@@ -76,6 +76,21 @@ test('says that no node answers, on which nodes and why, and recovers', async ()
   expect(await endpoint.request({ method: 'eth_blockNumber' })).toMatch(/^0x/)
 })
 
+test('what tells no chain, or refuses to, is no node, and that is told in one line', async () => {
+  const { url } = await openWorld()
+  for (const [answer, fault] of [
+    [{ result: null }, 'it tells no chain id'],
+    [{ error: { code: -32_601, message: 'The method does not exist' } }, 'The method does not exist'],
+  ] as const) {
+    const place = await openProxy(url)
+    place.decide = () => ({ answer: () => answer })
+    await expect(testEndpoint({ urls: [place.url] }).request({ method: 'eth_blockNumber' })).rejects.toMatchObject({
+      code: 'EndpointUnavailable',
+      data: { attempts: [{ fault }] },
+    })
+  }
+})
+
 test('refuses a node of another chain, and works with the others', async () => {
   const world = await openWorld()
   const stranger = await openProxy(world.url)

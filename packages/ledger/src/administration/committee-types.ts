@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem'
+import type { NodeRole } from '../model/index.ts'
 
 /** Who may make contracts: everybody, who is listed, or who is not. */
 export type DeploymentRule = 'everybody' | 'listed' | 'not_listed'
@@ -30,14 +31,32 @@ export type CommitteeSubject =
 /** Whether the server's own account may vote on a proposal now, or why not. */
 export type CommitteeBallot = 'may' | 'no_key' | 'not_governor' | 'expired' | 'closed' | 'voted'
 
+/** What a proposal would set, as far as its subject has it. */
+export interface ProposedValues {
+  readonly account?: Address
+  readonly weight?: number
+  readonly participatesRate?: number
+  readonly winRate?: number
+  readonly rule?: DeploymentRule
+  /** Whether the account may make contracts. */
+  readonly may?: boolean
+  readonly key?: string
+  readonly value?: string
+  /** Public key of a node. */
+  readonly node?: Hex
+  readonly role?: NodeRole
+}
+
 /** A proposal to the committee. */
 export interface CommitteeProposal {
   /** They count from 1. */
   readonly id: number
   readonly subject: CommitteeSubject
   readonly proposer: Address
-  /** The account or contract that it is about. The engine keeps no more of what it would change. */
+  /** The account or contract that it is about. */
   readonly resource: Address
+  /** Undefined where the committee's contract keeps it otherwise than is known. */
+  readonly values?: ProposedValues
   readonly agreed: readonly Address[]
   readonly against: readonly Address[]
   readonly state: 'open' | 'passed' | 'denied' | 'revoked' | 'expired' | 'unknown'
@@ -66,6 +85,8 @@ export type CommitteeAct =
   | { readonly kind: 'rates'; readonly participatesRate: number; readonly winRate: number }
   | { readonly kind: 'deployment'; readonly rule: Exclude<DeploymentRule, 'everybody'> }
   | { readonly kind: 'deployer'; readonly account: Address; readonly may: boolean }
+  /** Who alone settles who may call a contract's methods, and freezes it. */
+  | { readonly kind: 'contract_admin'; readonly contract: Address; readonly account: Address }
 
 /** The engine, or a check before it, did not do it. */
 export interface EngineRefusal {

@@ -1,4 +1,5 @@
 export * from './committee-types.ts'
+export * from './contract-types.ts'
 export { createFiscoBcosAdministration, type FiscoBcosParts } from './fisco-bcos/index.ts'
 export { requireSameChain } from './fisco-bcos/same-chain.ts'
 export * from './types.ts'

@@ -11,13 +11,21 @@ import type {
   EngineChange,
   EngineVote,
 } from './committee-types.ts'
+import type { ContractAuthority, ContractState, MethodAuthority } from './contract-types.ts'
 
 /**
  * Why an engine does not do something: `one_sealer` as one node seals alone and there is nobody to agree with; `not_connected`
  * as the node's own interface, beside JSON-RPC, was not given; `no_key` as no administrator's key was given; `not_told` as no
- * node tells it; `no_committee` as authority is not checked.
+ * node tells it; `no_committee` as authority is not checked; `not_answered` as the node's own interface fails just now.
  */
-export const unsupportedReasons = ['one_sealer', 'not_connected', 'no_key', 'not_told', 'no_committee'] as const
+export const unsupportedReasons = [
+  'one_sealer',
+  'not_connected',
+  'no_key',
+  'not_told',
+  'no_committee',
+  'not_answered',
+] as const
 export type UnsupportedReason = (typeof unsupportedReasons)[number]
 
 /** What an engine has or does, or why it does not: nothing is made up. */
@@ -142,4 +150,9 @@ export interface Administration {
   account(account: Address): Promise<Supported<EngineAccount>>
   /** Freezes an account, thaws it, or abolishes it for good; the last only where `forever` says that this is known. */
   setAccount(account: Address, state: AccountState, forever: boolean): Promise<Supported<EngineChange>>
+  /** Who administers a contract on the engine, and who may call these methods of it. */
+  contractAuthority(contract: Address, selectors: readonly Hex[]): Promise<Supported<ContractAuthority>>
+  /** Settles who may call a method; the accounts take the place of those that were listed before. */
+  setMethodRule(contract: Address, selector: Hex, authority: MethodAuthority): Promise<Supported<EngineChange>>
+  setContractState(contract: Address, state: ContractState): Promise<Supported<EngineChange>>
 }

@@ -81,5 +81,8 @@ export function createWeb3Administration(endpoint: Endpoint): Administration {
     drift: unsupported,
     account: unsupported,
     setAccount: unsupported,
+    contractAuthority: unsupported,
+    setMethodRule: unsupported,
+    setContractState: unsupported,
   }
 }

@@ -45,12 +45,15 @@ export function web3Reads(
   return {
     height,
     async blocks(count, before) {
-      const newest = before === undefined ? await height() : before - 1
+      const highest = await height()
+      const newest = before === undefined ? highest : Math.min(before - 1, highest)
       const numbers = Array.from({ length: Math.max(0, Math.min(count, newest + 1)) }, (_, i) => newest - i)
       const found = await Promise.all(numbers.map((number) => byNumber(number, false)))
       return found.flatMap((raw) => (raw ? summaryOf(raw) : []))
     },
     async block(which) {
+      // Nodes differ in what they say of a block that is far above theirs.
+      if (typeof which === 'number' && which > (await height())) return undefined
       const raw = await (typeof which === 'number'
         ? byNumber(which, true)
         : ask<RawBlock | null>('eth_getBlockByHash', which, true))

@@ -7,6 +7,7 @@ import type { Outcome } from './acts/outcome.ts'
 import type { RawReceipt } from './acts/receipt.ts'
 import { gasFor, smallerParcels } from './gas.ts'
 import { type Delivery, type DeliveryOptions, deliver, type Lane } from './lane/delivery.ts'
+import { isLetIn } from './lane/is-let-in.ts'
 import { createReceiptWatch } from './lane/receipt-watch.ts'
 import { outcomesOf } from './parcel-outcome.ts'
 import { createQueue, type Entry, type Parcel, type Waiter } from './queue.ts'
@@ -125,9 +126,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
       const gas = parcel.gas ?? gasFor(encoded.length, data.length / 2, ready.mostGas)
       const delivery: Delivery = await deliver(ready, lane, { to: acts, data, gas })
       if (delivery.ok) {
+        counts.transactions++
+        if (hasFailed(delivery.receipt) && !(await isLetIn(endpoint, lane.account.address, acts))) {
+          queue.putBack(parcel)
+          rest(lane, 'the chain does not let this account carry acts')
+          schedule()
+          return
+        }
         lane.failures = 0
         delete lane.fault
-        counts.transactions++
         lane.state = 'idle'
         const missing = settleParcel(parcel, delivery.receipt, gas, ready)
         if (missing.length > 0) {
@@ -188,7 +195,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     gas: bigint,
     { mostGas, domain }: Setting,
   ): readonly Entry[] {
-    if (BigInt(receipt.status) === 0n) {
+    if (hasFailed(receipt)) {
       retryReverted(parcel, receipt, gas, mostGas)
       return []
     }
@@ -279,6 +286,8 @@ export function createCarrier(options: CarrierOptions): Carrier {
     },
   }
 }
+
+const hasFailed = ({ status }: RawReceipt): boolean => BigInt(status) === 0n
 
 function entryOf(act: SignedAct): Entry {
   return { act, digest: act.digest, encoded: encodeAct(act), waiters: new Set() }

@@ -5,6 +5,7 @@ import { compareHeights } from './heights.ts'
 import { httpNode } from './http-node.ts'
 import { type Answer, NodeFault, type RpcNode } from './node.ts'
 import { profileOf } from './profile.ts'
+import { faultInWords } from './rpc-error.ts'
 import { functionNode, socketNode } from './socket-node.ts'
 import type { Endpoint, NodeStatus, Profile, RequestFunction, RpcRequest } from './types.ts'
 
@@ -77,10 +78,13 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       ...(genesisHash ? [{ method: 'eth_getBlockByNumber', params: [numberToHex(0), false] }] : []),
     ])
     const actual = Number(resultOf(chain))
+    // Null counts as 0: what answers so is no node, or has no chain yet.
+    if (!Number.isSafeInteger(actual) || actual < 1) throw new NodeFault('it tells no chain id')
     expectedChainId ??= actual
     if (actual !== expectedChainId) throw wrongChain(entry, 'chainId', String(expectedChainId), String(actual))
     if (!genesisHash) return
-    const hash = String((resultOf(genesis) as { hash?: unknown } | null)?.hash)
+    const hash = (resultOf(genesis) as { readonly hash?: unknown } | null)?.hash
+    if (typeof hash !== 'string') throw new NodeFault('it tells no first block')
     if (hash.toLowerCase() !== genesisHash.toLowerCase()) throw wrongChain(entry, 'genesis', genesisHash, hash)
   }
 
@@ -104,7 +108,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
         delete entry.checked
         entry.restsUntil = clock() + restMs
         entry.state = error instanceof LedgerError ? 'wrong chain' : 'down'
-        entry.fault = error instanceof Error ? error.message : 'failed'
+        entry.fault = faultInWords(error)
         attempts.push({ node: entry.node.name, fault: entry.fault })
         cause = error
         if (error instanceof LedgerError && error.code === 'EndpointWrongChain') wrong = error

@@ -1,4 +1,4 @@
-import { RpcRequestError } from 'viem'
+import { BaseError, RpcRequestError } from 'viem'
 import type { RpcRequest } from './types.ts'
 
 /** FISCO BCOS answers a revert with its own status; viem decodes reverts of code 3 only (EIP-1474 extension of Geth). */
@@ -41,4 +41,10 @@ export function asRpcError(thrown: unknown): RpcErrorObject | undefined {
 /** viem keeps the node's own words in `details`. */
 function detailsOf(error: Error): string {
   return 'details' in error && typeof error.details === 'string' ? error.details : error.message
+}
+
+/** What went wrong, in one line: viem's own message is a page with the request in it. */
+export function faultInWords(thrown: unknown): string {
+  if (thrown instanceof BaseError) return thrown.details || thrown.shortMessage
+  return thrown instanceof Error ? thrown.message : 'failed'
 }

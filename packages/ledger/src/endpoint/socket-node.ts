@@ -1,6 +1,6 @@
 import { RpcRequestError, webSocket } from 'viem'
 import { type Answer, NodeFault, type RpcNode } from './node.ts'
-import { asRpcError, rpcError } from './rpc-error.ts'
+import { asRpcError, faultInWords, rpcError } from './rpc-error.ts'
 import type { RequestFunction, RpcRequest } from './types.ts'
 
 /** What a WebSocket node needs. */
@@ -67,7 +67,7 @@ async function sendOne(name: string, request: RequestFunction, one: RpcRequest):
     return { ok: true, result: await request(one) }
   } catch (thrown) {
     const answer = thrown instanceof RpcRequestError ? thrown : asRpcError(thrown)
-    if (!answer) throw new NodeFault(thrown instanceof Error ? thrown.message : 'request failed', { cause: thrown })
+    if (!answer) throw new NodeFault(faultInWords(thrown), { cause: thrown })
     const data = answer.data === undefined ? {} : { data: answer.data }
     const message = answer instanceof RpcRequestError ? answer.details : answer.message
     return { ok: false, error: rpcError(name, one, { code: answer.code, message, ...data }) }

@@ -1,6 +1,7 @@
-import type { Hex } from 'viem'
+import { type Hex, keccak256 } from 'viem'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Carrier, type CarrierOptions, createCarrier, memoryJournal } from '../../src/carry/index.ts'
+import { rpcError } from '../../src/endpoint/rpc-error.ts'
 import { lanesOf, openProxy, openWorld, takeable, testEndpoint, type World } from './world.ts'
 
 const limits = { lostAfterMs: 400, graceMs: 60 }
@@ -116,6 +117,35 @@ test('a lane that the chain refuses rests, and says why', async () => {
   await expect.poll(() => carrier.status().lanes[0]).toMatchObject({ state: 'resting', fault: 'no balance' })
   proxy.decide = () => 'pass'
   expect((await outcome).state).toBe('taken')
+})
+
+test('acts wait while the engine shuts the account that carries them out', async () => {
+  const world = await openWorld()
+  const shutOut = new Set<unknown>()
+  let isShut = true
+  const endpoint = testEndpoint({
+    // The transaction is mined and has failed, before the contract was asked; a call is refused.
+    request: async (request) => {
+      const [first] = (request.params ?? []) as readonly unknown[]
+      if (isShut && request.method === 'eth_sendRawTransaction') {
+        const hash = keccak256(first as Hex)
+        shutOut.add(hash)
+        return hash
+      }
+      if (isShut && request.method === 'eth_getTransactionReceipt' && shutOut.has(first))
+        return { transactionHash: first, blockNumber: '0x1', status: '0x0', logs: [] }
+      const isOfLane = request.method === 'eth_call' && (first as { from?: unknown }).from !== undefined
+      if (isShut && isOfLane) throw rpcError('a node', request, { code: 18, message: 'PermissionDenied' })
+      return world.endpoint.request(request)
+    },
+  })
+  const carrier = carrierOn(world, { endpoint })
+  const acts = await takeable(world, 3)
+  const outcomes = Promise.all(acts.map((act) => carrier.carry(act)))
+  await expect.poll(() => shutOut.size).toBeGreaterThan(1)
+  expect(carrier.status()).toMatchObject({ open: 3, lanes: [{ fault: expect.stringContaining('does not let') }] })
+  isShut = false
+  expect((await outcomes).map(({ state }) => state)).toEqual(['taken', 'taken', 'taken'])
 })
 
 /** An endpoint whose first receipts are changed on their way. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inProcessRequest, openChain } from '@theriac/chain'
-import { zeroAddress } from 'viem'
+import { encodeErrorResult, parseAbi, zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -88,6 +88,29 @@ test('a refusal that the node does not mean is waited out, one that it means is 
     code: 'DeploymentFailed',
     data: { contract: 'Acts' },
   })
+})
+
+test('a node that tells of an account’s newest transaction a block late does not stop a deployment', async () => {
+  const { endpoint } = await openEmpty({
+    wrap: (node) => async (request) => {
+      const answer = await node(request)
+      const [, tag] = (request.params ?? []) as readonly unknown[]
+      const isLate = request.method === 'eth_getTransactionCount' && tag === 'pending' && answer !== '0x0'
+      return isLate ? `0x${(Number(answer) - 1).toString(16)}` : answer
+    },
+  })
+  expect(await deployContracts(endpoint.client, deployer, regulator, { graceMs: 100 })).toHaveProperty('directory')
+})
+
+test('what is no contract is told as such where the engine reverts the call of it', async () => {
+  const { endpoint } = await openEmpty({
+    wrap: (node) => async (request) => {
+      if (request.method !== 'eth_call') return node(request)
+      const data = encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['Call address error.'] })
+      throw Object.assign(new Error(''), { code: 16, data })
+    },
+  })
+  await expect(addressesFrom(endpoint.client, deployer.address)).rejects.toMatchObject({ code: 'ContractMissing' })
 })
 
 test('a chain that cannot be reached is told as such', async () => {

@@ -8,6 +8,8 @@ import { hasWords, type Page, type PageRequest, type Paging, pageQuery } from '.
 export interface InstitutionFilter {
   readonly kind?: string
   readonly status?: string
+  /** Only those that are permitted this. */
+  readonly permission?: string
   /** Words of the name, or digits of the GLN. */
   readonly text?: string
 }
@@ -109,6 +111,9 @@ export function institutionQueries(db: Db) {
           and(
             filter.kind === undefined ? undefined : eq(institutions.kind, filter.kind),
             filter.status === undefined ? undefined : eq(institutions.status, filter.status),
+            filter.permission === undefined
+              ? undefined
+              : sql`${institutions.permissions} @> ${JSON.stringify([filter.permission])}::jsonb`,
             hasWords(sql`(lower(${institutions.name}) || ' ' || ${institutions.gln})`, filter.text),
             after,
           ),

@@ -1,19 +1,30 @@
-import { accountStatuses, type NativeRpc, readSystem, systemCall } from '@theriac/fisco-bcos'
+import {
+  accountStatuses,
+  FiscoError,
+  type NativeRpc,
+  readSystem,
+  systemCall,
+  systemContracts,
+} from '@theriac/fisco-bcos'
 import type { Address } from 'viem'
 import type { AccountState, DeploymentRule, EngineAccount, EngineChange } from '../committee-types.ts'
 import { type ActParts, change } from './act.ts'
 import { needsForever } from './forever.ts'
 
 /** By the engine's number for it. */
-const deploymentRules: readonly DeploymentRule[] = ['everybody', 'listed', 'not_listed']
+export const deploymentRules: readonly DeploymentRule[] = ['everybody', 'listed', 'not_listed']
 
 /** Who may make contracts. */
 export async function readDeployment(rpc: NativeRpc): Promise<DeploymentRule> {
   const number = Number(await readSystem(rpc.call, 'contractAuth', 'deployType', []))
   const rule = deploymentRules[number]
-  if (rule === undefined) throw new TypeError(`The engine tells an unknown kind of deployment authority: ${number}`)
+  if (rule === undefined) throw unknownAnswer('contractAuth', 'deployType', number)
   return rule
 }
+
+/** A number that this version of the engine has no meaning for. */
+const unknownAnswer = (contract: 'contractAuth' | 'accounts', functionName: string, output: number) =>
+  new FiscoError('OutputInvalid', { address: systemContracts[contract].address, functionName, output: String(output) })
 
 /** An account as the engine sees it. */
 export async function readAccount(rpc: NativeRpc, account: Address): Promise<EngineAccount> {
@@ -22,7 +33,7 @@ export async function readAccount(rpc: NativeRpc, account: Address): Promise<Eng
     readSystem(rpc.call, 'contractAuth', 'hasDeployAuth', [account]),
   ])
   const state = accountStatuses[status]
-  if (state === undefined) throw new TypeError(`The engine tells an unknown state of an account: ${status}`)
+  if (state === undefined) throw unknownAnswer('accounts', 'getAccountStatus', status)
   return { state, mayDeploy }
 }
 

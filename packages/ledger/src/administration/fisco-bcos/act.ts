@@ -54,6 +54,8 @@ export function proposalCall(given: CommitteeAct): SystemCall {
       return systemCall('committee', 'createSetDeployAuthTypeProposal', [listKinds[given.rule], votingBlocks])
     case 'deployer':
       return systemCall('committee', 'createModifyDeployAuthProposal', [given.account, given.may, votingBlocks])
+    case 'contract_admin':
+      return systemCall('committee', 'createResetAdminProposal', [given.account, given.contract, votingBlocks])
     default:
       return given satisfies never
   }

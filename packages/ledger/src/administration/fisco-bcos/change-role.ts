@@ -1,4 +1,4 @@
-import { nodeId, readCommittee, returnCodeInWords, type SystemCall, systemCall } from '@theriac/fisco-bcos'
+import { nodeId, readGoverningCommittee, returnCodeInWords, type SystemCall, systemCall } from '@theriac/fisco-bcos'
 import type { Hex } from 'viem'
 import type { NodeRole } from '../../model/index.ts'
 import type { EngineChange } from '../committee-types.ts'
@@ -18,7 +18,7 @@ export async function changeRole(parts: ActParts, id: Hex, role: NodeRole): Prom
   const [sealers, observers, committee] = await Promise.all([
     rpc.getSealerList(),
     rpc.getObserverList(),
-    readCommittee(rpc.call),
+    readGoverningCommittee(rpc),
   ])
   const isSealer = sealers.some(({ nodeID }) => nodeID === node)
   const current: NodeRole = isSealer ? 'sealer' : observers.includes(node) ? 'observer' : 'none'

@@ -1,4 +1,4 @@
-import { isFiscoError, type NativeRpc, readCommittee, systemCall } from '@theriac/fisco-bcos'
+import { isFiscoError, type NativeRpc, readGoverningCommittee, systemCall } from '@theriac/fisco-bcos'
 import type { EngineChange, EngineRefusal } from '../committee-types.ts'
 import type { ConfigEntry } from '../types.ts'
 import { type ActParts, change, votingBlocks } from './act.ts'
@@ -22,8 +22,12 @@ const features = ['feature_balance', 'feature_balance_precompiled', 'feature_evm
 /** What was settled when the chain was made: the engine takes no other value for it. */
 const ofGenesis: ReadonlySet<string> = new Set(['executor_version', 'web3_chain_id'])
 
-/** A switch that is on stays on, and a version is only raised. */
-const isIrreversible = (key: string): boolean => /^(feature|bugfix)_|^compatibility_version$/.test(key)
+/**
+ * A switch that is on stays on, and a version is only raised. Authority that is checked is the committee's to settle from then
+ * on; that it could be switched off again is written nowhere.
+ */
+const isIrreversible = (key: string): boolean =>
+  /^(feature|bugfix)_|^(auth_check_status|compatibility_version)$/.test(key)
 
 /** The settings of the group, in order of their keys; what was never set is left out. */
 export async function readConfiguration(rpc: NativeRpc): Promise<ConfigEntry[]> {
@@ -51,7 +55,7 @@ export async function setConfiguration(
   { key, value, forever }: { readonly key: string; readonly value: string; readonly forever: boolean },
 ): Promise<EngineChange> {
   if (ofGenesis.has(key)) return settledByGenesis
-  const [current, committee] = await Promise.all([entryOf(parts.rpc, key), readCommittee(parts.rpc.call)])
+  const [current, committee] = await Promise.all([entryOf(parts.rpc, key), readGoverningCommittee(parts.rpc)])
   if (current?.value === value) return { state: 'made' }
   if (isIrreversible(key) && !forever) return needsForever
   const call = committee

@@ -3,8 +3,10 @@ import {
   isFiscoError,
   type NativeRpc,
   type NativeSigner,
-  readCommittee,
+  readGoverningCommittee,
+  type Web3Request,
   web3Reader,
+  web3Storage,
 } from '@theriac/fisco-bcos'
 import type { Endpoint } from '../../endpoint/index.ts'
 import { LedgerError } from '../../errors.ts'
@@ -14,6 +16,8 @@ import { readAccount, readDeployment, setAccount } from './accounts.ts'
 import { type ActParts, change, proposalCall } from './act.ts'
 import { changeRole } from './change-role.ts'
 import { readConfiguration, setConfiguration } from './configuration.ts'
+import { adminFault, readContractAuthority, setContractState } from './contracts/authority.ts'
+import { setMethodRule } from './contracts/method-rule.ts'
 import { readDrift } from './drift.ts'
 import { readNodes } from './nodes.ts'
 import { readProposalPage, revoke, vote } from './proposals.ts'
@@ -39,7 +43,9 @@ export function createFiscoBcosAdministration({
 }: FiscoBcosParts): Administration {
   const web3 = createWeb3Administration(endpoint)
   // Contracts are read over the RPC whose answers to calls are known from a real chain.
-  const rpc: NativeRpc = { ...native, call: web3Reader((method, params) => endpoint.request({ method, params })) }
+  const overWeb3: Web3Request = (method, params) => endpoint.request({ method, params })
+  const rpc: NativeRpc = { ...native, call: web3Reader(overWeb3) }
+  const storage = web3Storage(overWeb3)
   const own = signer?.address
 
   /** Does what this server's key signs, on the chain of the contracts only. */
@@ -51,43 +57,66 @@ export function createFiscoBcosAdministration({
 
   /** Asks what there is only where authority is checked. */
   async function ofCommittee<T>(ask: (committee: EngineCommittee) => Promise<T>): Promise<Supported<T>> {
-    const committee = await asked(readCommittee(rpc.call))
+    const committee = await asked(readGoverningCommittee(rpc))
     return committee
       ? { supported: true, value: await asked(ask(committee)) }
       : { supported: false, why: 'no_committee' }
   }
 
-  /** Does what only a member of the committee can. */
-  async function asMember<T>(
+  /** Does what this server's key signs, where authority is checked. */
+  async function whereChecked<T>(
     change: (parts: ActParts, committee: EngineCommittee) => Promise<T>,
   ): Promise<Supported<T>> {
     if (!signer) return { supported: false, why: 'no_key' }
-    const committee = await asked(readCommittee(rpc.call))
+    const committee = await asked(readGoverningCommittee(rpc))
     return committee ? signed((parts) => change(parts, committee)) : { supported: false, why: 'no_committee' }
   }
 
   return {
     ...web3,
     async overview() {
-      const [overview, pending] = await Promise.all([web3.overview(), asked(rpc.getPendingTxSize())])
-      return { ...overview, pending: { supported: true, value: Number(pending) } }
+      const [overview, pending] = await Promise.all([web3.overview(), told(rpc.getPendingTxSize().then(Number))])
+      return { ...overview, pending }
     },
-    nodes: async () => ({ supported: true, value: await asked(readNodes(rpc)) }),
-    systemConfiguration: async () => ({ supported: true, value: await asked(readConfiguration(rpc)) }),
+    nodes: () => told(readNodes(rpc)),
+    systemConfiguration: () => told(readConfiguration(rpc)),
     committee: () =>
       ofCommittee(async ({ governors, participatesRate, winRate }) => {
         const deployment = await readDeployment(rpc)
         return { governors, participatesRate, winRate, deployment, ...(own === undefined ? {} : { own }) }
       }),
     changeRole: (id, role) => signed((parts) => changeRole(parts, id, role)),
-    proposals: (count, before) => ofCommittee((committee) => readProposalPage({ rpc, committee, own }, count, before)),
-    propose: (act) => asMember((parts) => change(parts, proposalCall(act))),
-    vote: (proposal, agree) => asMember((parts, committee) => vote(parts, committee, proposal, agree)),
-    revoke: (proposal) => asMember((parts, committee) => revoke(parts, committee, proposal)),
+    proposals: (count, before) =>
+      ofCommittee((committee) => readProposalPage({ rpc, committee, storage, own }, count, before)),
+    propose: (act) =>
+      whereChecked(async (parts) => {
+        const fault = act.kind === 'contract_admin' && (await adminFault(rpc, act.contract, act.account))
+        return fault || change(parts, proposalCall(act))
+      }),
+    vote: (proposal, agree) => whereChecked((parts, committee) => vote(parts, committee, proposal, agree)),
+    revoke: (proposal) => whereChecked((parts, committee) => revoke(parts, committee, proposal)),
     setConfiguration: (key, value, forever) => signed((parts) => setConfiguration(parts, { key, value, forever })),
     drift: async () => ({ supported: true, value: await readDrift(ownNodes) }),
     account: (account) => ofCommittee(() => readAccount(rpc, account)),
-    setAccount: (account, state, forever) => asMember((parts) => setAccount(parts, account, state, forever)),
+    setAccount: (account, state, forever) => whereChecked((parts) => setAccount(parts, account, state, forever)),
+    contractAuthority: (contract, selectors) =>
+      ofCommittee(async () => {
+        const authority = await readContractAuthority(rpc, contract, selectors)
+        return { ...authority, ...(own === undefined ? {} : { own }) }
+      }),
+    setMethodRule: (contract, selector, authority) =>
+      whereChecked((parts) => setMethodRule(parts, { contract, selector }, authority)),
+    setContractState: (contract, state) => whereChecked((parts) => setContractState(parts, contract, state)),
+  }
+}
+
+/** What the native RPC tells beside the rest: a page without it is better than none. */
+async function told<T>(answer: Promise<T>): Promise<Supported<T>> {
+  try {
+    return { supported: true, value: await answer }
+  } catch (error) {
+    if (!isFiscoError(error)) throw error
+    return { supported: false, why: 'not_answered' }
   }
 }
 

@@ -5,6 +5,8 @@ import {
   proposalStatusAt,
   readProposalCount,
   readProposals,
+  readProposalValues,
+  type StorageReader,
   systemCall,
   voteFault,
 } from '@theriac/fisco-bcos'
@@ -18,11 +20,13 @@ import type {
   EngineVote,
 } from '../committee-types.ts'
 import { type ActParts, act, change } from './act.ts'
+import { proposedValues } from './proposed-values.ts'
 
 /** What the proposals are read with. */
 export interface ProposalParts {
   readonly rpc: NativeRpc
   readonly committee: Committee
+  readonly storage: StorageReader
   /** This server's own account, where it has a key. */
   readonly own: Address | undefined
 }
@@ -56,16 +60,26 @@ export async function readProposalPage(
   count: number,
   before: number | undefined,
 ): Promise<CommitteeProposals> {
-  const { rpc, committee } = parts
+  const { rpc, committee, storage } = parts
   const [height, newest] = await Promise.all([rpc.getBlockNumber(), readProposalCount(rpc.call, committee)])
   const last = before === undefined ? newest : BigInt(Math.min(before - 1, Number(newest)))
   const first = last - BigInt(count) + 1n
   const found = [...(await readProposals(rpc.call, committee, { from: first, to: last }))].reverse()
   const isAnyOpen = found.some((proposal) => proposalStatusAt(proposal, height) === 'open')
-  const pace = isAnyOpen ? await secondsOfABlock(rpc, height) : undefined
+  const [pace, values] = await Promise.all([
+    isAnyOpen ? secondsOfABlock(rpc, height) : undefined,
+    // What a proposal would set is a detail: one that cannot be read hides none of the rest.
+    Promise.all(found.map((proposal) => readProposalValues(storage, committee, proposal).catch(() => undefined))),
+  ])
   return {
     height: Number(height),
-    items: found.map((proposal) => view(parts, proposal, height, pace)),
+    items: found.map((proposal, at) => {
+      const set = values[at]
+      return {
+        ...view(parts, proposal, height, pace),
+        ...(set === undefined ? {} : { values: proposedValues(proposal, set) }),
+      }
+    }),
     ...(first > 1n && found.length > 0 ? { next: Number(first) } : {}),
   }
 }
