@@ -1,3 +1,5 @@
+import type { FiscoErrorCode } from '@theriac/fisco-bcos'
+
 /** Literal codes of what this program itself finds wrong. Codes of the chain and the ledger are shown as they are. */
 export type CliErrorCode =
   | 'BadUsage'
@@ -23,16 +25,24 @@ export type CliErrorCode =
   | 'ImportIncomplete'
   | 'ChainFailed'
   | 'ChainUnfit'
+  | 'NodeUnfit'
+  | 'NodesUnfit'
+  | 'NodesDiffer'
+  | 'GovernorMissing'
+  | 'CertificateUnfit'
+  | 'LedgerServed'
+  | 'LanesUnfunded'
+  | 'ActUnanswered'
   | 'Interrupted'
 
 /** An expected fault: what is wrong and what the operator can do about it. */
 export class CliError extends Error {
   override readonly name = 'CliError'
-  readonly code: CliErrorCode
+  readonly code: CliErrorCode | FiscoErrorCode
   /** What to do, as a whole sentence. */
   readonly advice: string
 
-  constructor(code: CliErrorCode, message: string, advice: string, cause?: unknown) {
+  constructor(code: CliErrorCode | FiscoErrorCode, message: string, advice: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.advice = advice

@@ -12,6 +12,7 @@ import {
 } from '@theriac/ledger'
 import { CliError } from './cli-error.ts'
 import type { Keyring } from './keyring.ts'
+import type { Wait } from './patience.ts'
 
 /** Kinds of institution that can be enrolled, with the trade that their licence is for. */
 export const trades = {
@@ -40,9 +41,9 @@ export interface Enrolment {
  * Enrols an institution: makes its admin's key, applies, and has the regulator admit it if its key is in the store. What
  * has been done before is not done again.
  *
- * @throws CliError GlnTaken, Refused; LedgerError of carrier and key store
+ * @throws CliError GlnTaken, Refused, of waiting; LedgerError of carrier and key store
  */
-export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applicant): Promise<Enrolment> {
+export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applicant, wait: Wait): Promise<Enrolment> {
   const { gln, kind, name, licence } = applicant
   const { institutions } = ledger.reads
   const before = await institutions.institution(gln)
@@ -52,7 +53,8 @@ export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applica
     const scope = licenceScopes[trades[kind]]
     const admin = await keyring.newAdmin(gln)
     const call = applyFor(gln, kind, name, [{ ...licence, scope, validFrom }])
-    requireTaken('The application', await ledger.perform(admin, call))
+    const what = `the application of ${name}`
+    requireTaken('The application', await wait(what, () => ledger.perform(admin, call)))
   }
   const applied = before ?? (await institutions.institution(gln))
   if (applied?.status === 'applied') {
@@ -60,7 +62,11 @@ export async function enrol(ledger: Ledger, keyring: Keyring, applicant: Applica
     // The key that applied from here: the ledger then admits nobody who took the GLN in between.
     const account = await keyring.adminAddress(gln)
     if (regulator && account) {
-      requireTaken('The admission', await ledger.govern(regulator, admit(gln, account), 'Licence checked'))
+      const admission = admit(gln, account)
+      const outcome = await wait(`the admission of ${name}`, () =>
+        ledger.govern(regulator, admission, 'Licence checked'),
+      )
+      requireTaken('The admission', outcome)
     }
   }
   const institution = await institutions.institution(gln)

@@ -1,8 +1,17 @@
 import { ChainError, type ChainErrorCode } from '@theriac/chain'
-import { type FiscoError, type FiscoErrorCode, isFiscoError, systemFaultInWords } from '@theriac/fisco-bcos'
+import {
+  type FiscoError,
+  type FiscoErrorCode,
+  isFiscoError,
+  nodeFaultOf,
+  type RpcSide,
+  systemFaultInWords,
+} from '@theriac/fisco-bcos'
 import { isLedgerError, type LedgerError, type LedgerErrorCode } from '@theriac/ledger'
 import { isReadModelError, type ReadModelErrorCode } from '@theriac/read-model'
+import { BaseError, RpcRequestError } from 'viem'
 import { CliError, exitCodes } from './cli-error.ts'
+import { sentence } from './sentence.ts'
 import { TourFailed } from './tour/stage.ts'
 
 /** A fault as it is told: one sentence, its literal code, and what to do. */
@@ -46,14 +55,6 @@ const ledgerAdvice: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
 }
 
 const fiscoAdvice: Readonly<Partial<Record<FiscoErrorCode, string>>> = {
-  NodeUnreachable: 'Is the node running, and is its native RPC at the URL given with --rpc?',
-  NodeTimeout: 'The node is there and does not answer: too few sealers may be left. `theriac doctor` looks.',
-  TlsRequired:
-    'The node’s RPC speaks TLS: set enable_ssl=false in [rpc] of its config.ini, and let it listen on 127.0.0.1.',
-  TlsNotSpoken: 'Write the URL with http://, not https://.',
-  AnswerNotJson: 'Something else listens there. Check the URL given with --rpc.',
-  MethodUnknown: 'This is not the native RPC of FISCO BCOS 3; perhaps --web3 and --rpc were exchanged.',
-  GroupUnknown: 'Check --group; the node’s config.genesis names the group it is in.',
   ActRefused: 'Name the key of a governor of the chain with --governor-key-file.',
   ActPending: 'The other governors have to vote for the proposal; then run the command again.',
   ReceiptMissing:
@@ -121,10 +122,7 @@ export function explain(error: unknown): Explanation | undefined {
     const advice = ledgerAdvice[error.code] ?? 'Run the command again; if it comes back, report it with this message.'
     return failed({ message: sentence(messageOf(error)), code: error.code, advice })
   }
-  if (isFiscoError(error)) {
-    const advice = fiscoAdvice[error.code] ?? 'Run `theriac doctor`, which looks at the chain piece by piece.'
-    return failed({ message: fiscoMessage(error), code: error.code, advice })
-  }
+  if (isFiscoError(error)) return failed(fiscoFault(error))
   if (isReadModelError(error)) {
     return failed({ message: sentence(error.message), code: error.code, advice: readModelAdvice[error.code] })
   }
@@ -132,12 +130,22 @@ export function explain(error: unknown): Explanation | undefined {
     const advice = 'The contracts or the SDK do not what they must: report it with this message.'
     return failed({ message: sentence(error.message), code: error.code, advice })
   }
-  return system && failed(system)
+  if (system) return failed(system)
+  return error instanceof BaseError ? failed(viemFault(error)) : undefined
 }
 
 const failed = (fault: Omit<Explanation, 'exitCode'>): Explanation => ({ ...fault, exitCode: exitCodes.failed })
 
-const sentence = (text: string): string => (/^\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1))
+/** What a node answered to a plain call; viem's own message is a page with the request in it. */
+function viemFault(error: BaseError): Omit<Explanation, 'exitCode'> {
+  const refusal = error.walk((cause) => cause instanceof RpcRequestError)
+  const message =
+    refusal instanceof RpcRequestError
+      ? `${refusal.url ?? 'The node'} refused it: ${refusal.details}`
+      : error.shortMessage
+  const advice = 'Is it the right URL? Look at the node’s log too; if that says nothing, report it with this message.'
+  return { message, code: 'RpcRefused', advice }
+}
 
 function messageOf(error: LedgerError): string {
   if (isLedgerError(error, 'EndpointUnavailable')) {
@@ -150,15 +158,30 @@ function messageOf(error: LedgerError): string {
   return error.message
 }
 
-function fiscoMessage(error: FiscoError): string {
+const doctor = 'Run `theriac doctor`, which looks at the chain piece by piece.'
+
+function fiscoFault(error: FiscoError): Omit<Explanation, 'exitCode'> {
+  const { code } = error
+  const advice = fiscoAdvice[code] ?? doctor
   if (isFiscoError(error, 'ActRefused')) {
     const { account, fault } = error.data
-    return `The chain refused what ${account} asked for: ${systemFaultInWords(fault).en}`
+    return { message: `The chain refused what ${account} asked for: ${systemFaultInWords(fault).en}`, code, advice }
   }
-  if (isFiscoError(error, 'ActPending')) return `${error.data.what} is proposed, and waits for votes`
-  const { url } = error.data as { readonly url?: string }
-  return url === undefined ? error.message : `${url}: ${error.code}`
+  if (isFiscoError(error, 'ActPending'))
+    return { message: `${error.data.what} is proposed, and waits for votes`, code, advice }
+  if (isFiscoError(error, 'NodesFailed')) {
+    const { attempts } = error.data
+    return { message: attempts.map(({ url, code: why }) => `${url} does not answer (${why})`).join('; '), code, advice }
+  }
+  if (!('url' in error.data)) return { message: error.message, code, advice }
+  const { found, advice: change } = nodeFaultOf(error, sideOf(error))
+  const place = found.en.includes(error.data.url) ? '' : `${error.data.url}: `
+  return { message: sentence(`${place}${found.en}`), code, advice: `${sentence(change.en)}.` }
 }
+
+/** Which RPC was asked; what keeps a question from arriving does not tell, and is nearly always of the native one. */
+const sideOf = ({ data }: FiscoError): RpcSide =>
+  'method' in data && /^(?:eth|web3|net)_/.test(data.method) ? 'web3' : 'native'
 
 /** The operating system's own fault, wherever it stands in the chain of causes. */
 function systemFault(error: unknown): Omit<Explanation, 'exitCode'> | undefined {

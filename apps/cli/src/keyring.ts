@@ -13,6 +13,8 @@ const secretLabel = 'server-secret'
 const governorLabel = 'governor'
 export const isLaneLabel = (label: string): boolean => /^lane-\d+$/.test(label)
 
+const byLabel = (a: StoredKey, b: StoredKey): number => a.label.localeCompare(b.label, 'en', { numeric: true })
+
 /** The keys of a data folder, opened when they are needed: each costs some tenths of a second. */
 export interface Keyring {
   /** All keys, by label. */
@@ -46,8 +48,7 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
   const signHash: HashSigner | undefined = nativeHashSigner()
   let asked: Promise<string> | undefined
   const secret = (): Promise<string> => (asked ??= passphrase())
-  const list = async (): Promise<readonly StoredKey[]> =>
-    [...(await store.list())].sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }))
+  const list = async (): Promise<readonly StoredKey[]> => [...(await store.list())].sort(byLabel)
   const withLabel = async (label: string): Promise<StoredKey | undefined> =>
     (await list()).find((key) => key.label === label)
   const opened = new Map<Address, Promise<Hex>>()
@@ -111,6 +112,11 @@ export function openKeyring({ keys }: Pick<DataFolder, 'keys'>, passphrase: () =
 
 /** Accounts that carry acts, which is told without a passphrase. */
 export async function laneAddresses({ keys }: Pick<DataFolder, 'keys'>): Promise<readonly Address[]> {
-  const found = await createKeyStore({ folder: keys }).list()
-  return found.filter(({ label }) => isLaneLabel(label)).map(({ address }) => address)
+  const found = (await createKeyStore({ folder: keys }).list()).filter(({ label }) => isLaneLabel(label))
+  return found.sort(byLabel).map(({ address }) => address)
+}
+
+/** Address of an institution's admin key, if it is in the folder's store, which is told without a passphrase. */
+export async function adminAddress({ keys }: Pick<DataFolder, 'keys'>, gln: Gln): Promise<Address | undefined> {
+  return (await createKeyStore({ folder: keys }).list()).find(({ label }) => label === adminLabel(gln))?.address
 }

@@ -50,7 +50,7 @@ export function withNodes(command: Command): Command {
  * @throws CliError BadUsage when what belongs together is not together
  */
 export function nodesIn({ engine, web3 = [], rpc = [], group }: NodesOptions): Nodes | undefined {
-  if (engine === undefined && web3.length === 0 && group === undefined) return undefined
+  if (engine === undefined && web3.length === 0 && rpc.length === 0 && group === undefined) return undefined
   const fault = (message: string, advice: string): CliError => new CliError('BadUsage', message, advice)
   if (web3.length === 0) {
     throw fault('--web3 is missing', 'Name the Ethereum JSON-RPC of a node, such as --web3 http://127.0.0.1:8545.')
@@ -59,6 +59,12 @@ export function nodesIn({ engine, web3 = [], rpc = [], group }: NodesOptions): N
     throw fault('--engine is missing', `Say what the nodes run: --engine ${engines.join(' or ')}.`)
   if (engine === 'fisco-bcos' && rpc.length === 0) {
     throw fault('--rpc is missing', 'FISCO BCOS needs its native JSON-RPC too, such as --rpc http://127.0.0.1:20200.')
+  }
+  if (!rpc.every((url) => url.startsWith('http'))) {
+    throw fault('--rpc is over http or https alone', 'Such as --rpc http://127.0.0.1:20200.')
+  }
+  if (engine === 'embedded' && (rpc.length > 0 || group !== undefined)) {
+    throw fault('--rpc and --group are of FISCO BCOS, and --engine says embedded', 'Leave them out.')
   }
   return { engine, web3, rpc, group: group ?? firstGroup }
 }

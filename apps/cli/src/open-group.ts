@@ -15,8 +15,10 @@ import { type Deployment, requireDeployment } from './contracts-file.ts'
 import type { DataFolder } from './data-folder.ts'
 import { endpointInside } from './endpoint-inside.ts'
 import { genesisHashOf } from './genesis.ts'
-import type { Keyring } from './keyring.ts'
+import { type Keyring, laneAddresses } from './keyring.ts'
 import { shownUrl } from './nodes.ts'
+import type { Wait } from './patience.ts'
+import { requireFunded } from './preflight/lanes.ts'
 
 /** A way to the group's chain: over a node's JSON-RPC, or the data folder's own chain in this process. */
 export interface Connection {
@@ -84,17 +86,25 @@ export interface Group {
   close(): Promise<void>
 }
 
+/** How the contracts are opened. */
+export interface OpenGroupOptions {
+  /** How many lanes to carry with; all unless given. Opening one takes some tenths of a second. */
+  readonly mostLanes?: number
+  /** For acts that an earlier run left under way; without it they are waited for as long as it takes. */
+  readonly wait?: Wait
+}
+
 /**
  * Opens the contracts of a data folder for writing. Acts that an earlier run left under way are sent first.
  *
- * @param mostLanes - how many lanes to carry with; all unless given. Opening one takes some tenths of a second.
- * @throws CliError NotDeployed, ContractsMissing, KeyMissing; ChainError; LedgerError of endpoint, key store and journal
+ * @throws CliError NotDeployed, ContractsMissing, KeyMissing, LanesUnfunded, of waiting; ChainError; LedgerError of endpoint, key
+ * store and journal
  */
 export async function openGroup(
   folder: DataFolder,
   rpc: string | undefined,
   keyring: Keyring,
-  mostLanes?: number,
+  { mostLanes, wait = (_what, act) => act() }: OpenGroupOptions = {},
 ): Promise<Group> {
   const deployment = await requireDeployment(folder)
   const connection = await connect(folder, rpc, deployment.genesisHash)
@@ -107,18 +117,23 @@ export async function openGroup(
   }
   try {
     await requireContracts(connection.endpoint, deployment)
+    await requireFunded(connection.endpoint, await laneAddresses(folder), mostLanes)
     journal = await fileJournal(folder.journal)
     const { acts } = deployment.addresses
     const { endpoint } = connection
-    carrier = createCarrier({ endpoint, acts, lanes: await keyring.lanes(mostLanes), journal })
-    await finishOpenActs(carrier)
-    const ledger = await createLedger({ endpoint, addresses: deployment.addresses, carrier })
-    return { connection, deployment, ledger, carrier, close }
+    const opened = createCarrier({ endpoint, acts, lanes: await keyring.lanes(mostLanes), journal })
+    carrier = opened
+    await wait('what an earlier command left under way', () => finishOpenActs(opened), settledBy(opened))
+    const ledger = await createLedger({ endpoint, addresses: deployment.addresses, carrier: opened })
+    return { connection, deployment, ledger, carrier: opened, close }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+/** How many acts are settled: as long as that grows something goes on. */
+const settledBy = (carrier: Carrier) => (): number => carrier.status().taken + carrier.status().refused
 
 async function finishOpenActs(carrier: Carrier): Promise<void> {
   const open = await carrier.resume()

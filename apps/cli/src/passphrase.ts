@@ -36,22 +36,27 @@ export async function findPassphrase(folder: DataFolder, sources: PassphraseSour
 }
 
 /**
- * The passphrase for a new key store. Where none is given and nobody can be asked one is made up and kept in the data
- * folder, for trying out.
+ * The passphrase for a new key store. Where none is given and nobody can be asked one is made up, which the data folder is to
+ * keep, for trying out.
+ *
+ * @param kept - file of the data folder that holds one, where there is a folder
  */
 export async function newPassphrase(
-  folder: DataFolder,
+  kept: string | undefined,
   sources: PassphraseSources & { readonly mayAsk: boolean },
 ): Promise<{ readonly passphrase: string; readonly isMadeUp: boolean }> {
   const named = await namedPassphrase(sources)
   if (named !== undefined) return { passphrase: named, isMadeUp: false }
-  const kept = await readFile(folder.passphraseFile, 'utf8').catch(absent)
-  if (kept !== undefined) return { passphrase: checked(firstLine(kept), folder.passphraseFile), isMadeUp: true }
+  const text = kept === undefined ? undefined : await readFile(kept, 'utf8').catch(absent)
+  if (text !== undefined) return { passphrase: checked(firstLine(text), kept ?? ''), isMadeUp: true }
   const asked = sources.mayAsk ? await askTwice(sources.terminal, 'New passphrase (empty: make one up): ', true) : ''
   if (asked) return { passphrase: asked, isMadeUp: false }
-  const passphrase = randomBytes(24).toString('base64url')
-  await writeText(folder.passphraseFile, `${passphrase}\n`, 0o600)
-  return { passphrase, isMadeUp: true }
+  return { passphrase: randomBytes(24).toString('base64url'), isMadeUp: true }
+}
+
+/** Keeps a passphrase that was made up. */
+export async function keepPassphrase({ passphraseFile }: DataFolder, passphrase: string): Promise<void> {
+  await writeText(passphraseFile, `${passphrase}\n`, 0o600)
 }
 
 /** A passphrase that shall replace another one. Throws CliError PassphraseMissing. */

@@ -86,7 +86,7 @@ test('what is no directory, or no node, is refused before anything is written', 
   const at = (url: string, address: string) =>
     run('join', '--data', fresh, '--engine', 'embedded', '--web3', url, '--directory', address, '--gln', stranger)
   expect(codeOf(await at(`${servers.a.url}/rpc`, `0x${'12'.repeat(20)}`))).toBe('ContractMissing')
-  expect(codeOf(await at(`${servers.a.url}/api/v1`, directory))).toBe('EndpointUnavailable')
+  expect(codeOf(await at(`${servers.a.url}/api/v1`, directory))).toBe('AnswerInvalid')
   await expect(readFile(join(fresh, 'theriac.json'))).rejects.toThrow('ENOENT')
 })
 

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createKeyStore } from '@theriac/ledger/node'
+import { makeCertificate } from '@theriac/server/testing'
 import { expect, test } from 'vitest'
 import { codeOf, done, passphrase, run, runIn, start, work } from './cli-process.ts'
 
@@ -41,15 +43,29 @@ test('a folder that is there and empty is closed to others before anything is in
   expect((await stat(data)).mode & 0o777).toBe(0o700)
 })
 
-test('certificates of nodes are noted in the settings, and replaced by those that are named later', async () => {
+test('certificates of nodes are read, noted in the settings, and added to those that are named later', async () => {
   const data = join(work, 'certificates')
   const settings = async () => JSON.parse(await readFile(join(data, 'theriac.json'), 'utf8'))
-  const [first, second] = [join(work, 'node0.crt'), join(work, 'node1.crt')]
-  await done('init', '--data', data, '--certificate', first, '--certificate', second)
-  expect((await settings()).certificates).toEqual([first, second])
+  const [first, second, key] = [join(work, 'node0.crt'), join(work, 'node1.crt'), join(work, 'node0.key')]
+  const day = (text: string) => new Date(`${text}T00:00:00Z`)
+  await writeFile(first, makeCertificate('node0', day('2026-01-01'), day('2036-01-01')))
+  await writeFile(second, makeCertificate('node1', day('2026-01-01'), day('2037-01-01')))
+  const pem = { format: 'pem', type: 'pkcs8' } as const
+  await writeFile(key, generateKeyPairSync('ed25519').privateKey.export(pem))
+  const refused = async (file: string) => codeOf(await run('init', '--data', data, '--certificate', file))
+  for (const file of [key, join(work, 'absent.crt')]) expect(await refused(file)).toBe('CertificateUnfit')
+  await expect(stat(data)).rejects.toThrow('ENOENT')
+
+  expect(await done('init', '--data', data, '--certificate', first)).toContain(`${first} (CN=node0, until 2036-01-01)`)
+  expect((await settings()).certificates).toEqual([first])
   const before = await settings()
-  await done('init', '--data', data, '--certificate', second)
-  expect(await settings()).toEqual({ ...before, certificates: [second] })
+  const again = await done('init', '--data', data, '--certificate', first, '--certificate', second)
+  expect(again).toContain(`Noted the certificate ${second} (CN=node1, until 2037-01-01)`)
+  expect(again).not.toContain('nothing was changed')
+  expect(await settings()).toEqual({ ...before, certificates: [first, second] })
+  expect(await done('init', '--data', data, '--certificate', second)).toContain('nothing was changed')
+  expect(await refused(key)).toBe('CertificateUnfit')
+  expect((await settings()).certificates).toEqual([first, second])
   await writeFile(join(data, 'theriac.json'), JSON.stringify({ ...before, certificates: 'node.crt' }))
   expect(codeOf(await run('init', '--data', data))).toBe('DataFolderDamaged')
 })

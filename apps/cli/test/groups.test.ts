@@ -8,9 +8,12 @@ import { describe, expect, test } from 'vitest'
 import { databaseUrlFor } from '../src/server/group-database.ts'
 import { signIn } from '../src/tour/sign-in.ts'
 import { codeOf, done, type Ended, passphrase, type Running, run, runIn, start, work } from './cli-process.ts'
+import { openFiscoNode } from './fisco-node/index.ts'
 
 const environment = { THERIAC_PASSPHRASE: passphrase }
 const folderOf = (data: string, group: string): string => join(data, 'groups', group)
+/** As the API takes it. */
+const addressOf = (text = ''): `0x${string}` => `0x${text.slice(2).toLowerCase()}`
 const settingsOf = async (folder: string) => JSON.parse(await readFile(join(folder, 'theriac.json'), 'utf8'))
 
 describe('group add', () => {
@@ -50,7 +53,7 @@ describe('group add', () => {
     expect(codeOf(wrong)).toBe('KeyStoreWrongPassphrase')
     expect(codeOf(await run('group', 'add', 'north', '--data', folderOf(data, 'rhine')))).toBe('BadUsage')
     const away = ['--engine', 'embedded', '--web3', 'http://127.0.0.1:1']
-    expect(codeOf(await run('group', 'add', 'north', '--data', data, ...away))).toBe('EndpointUnavailable')
+    expect(codeOf(await run('group', 'add', 'north', '--data', data, ...away))).toBe('NodeUnreachable')
     expect(await readdir(join(data, 'groups'))).toEqual(['coast', 'rhine'])
   })
 
@@ -180,21 +183,33 @@ describe('serve', () => {
     await expect(rhine.groups.add({ body: { id: 'pond', name: 'Pond' } })).rejects.toMatchObject({ code: 'WrongState' })
 
     // On nodes elsewhere: the contracts are found by their directory, and the regulator there knows none of the new keys.
-    const { addresses } = JSON.parse(await readFile(join(folderOf(data, 'rhine'), 'contracts.json'), 'utf8'))
-    const nodes = { engine: 'theriac' as const, web3: [`${rhineUrl}/rpc`], rpc: [] }
-    const lake = { id: 'lake', name: 'Lake', connect: { ...nodes, directory: addresses.directory.toLowerCase() } }
+    const node = await openFiscoNode(join(work, 'lake-node'))
+    const away = { engine: 'fisco-bcos' as const, web3: [node.web3], rpc: [node.rpc] }
+    const there = ['--engine', 'fisco-bcos', '--web3', node.web3, '--rpc', node.rpc]
+    const made = await done('deploy', '--data', join(work, 'lake-regulator'), ...there)
+    const directory = addressOf(/directory\s+(0x\w{40})/.exec(made)?.[1])
+    const lake = { id: 'lake', name: 'Lake', connect: { ...away, directory } }
     const joined = await main.groups.add({ body: lake })
-    expect(joined).toMatchObject({ group: { id: 'lake', chainId: '20262', served: true } })
+    expect(joined).toMatchObject({ group: { id: 'lake', engine: 'fisco-bcos', chainId: '20200', served: true } })
     expect(joined.firstAccount).toBeUndefined()
-    const directory = `0x${'12'.repeat(20)}` as const
-    const connect = { engine: 'theriac' as const, web3: [`${rhineUrl}/api/v1`], rpc: [], directory }
-    await expect(main.groups.add({ body: { id: 'pond', name: 'Pond', connect } })).rejects.toMatchObject({
-      problem: { errors: [{ field: '/connect', detail: expect.stringContaining('does not answer') }] },
-    })
+
+    // What is no node, another group, and a ledger that is a group already are refused before anything is written.
+    const { addresses } = JSON.parse(await readFile(join(folderOf(data, 'rhine'), 'contracts.json'), 'utf8'))
+    const ours = { engine: 'theriac' as const, rpc: [], directory: addressOf(addresses.directory) }
+    for (const { connect, why } of [
+      { connect: { ...ours, web3: [`${rhineUrl}/api/v1`] }, why: '/api/v1' },
+      { connect: { ...away, directory, group: 'nonsense' }, why: 'is not in group nonsense' },
+      { connect: { ...ours, web3: [`${rhineUrl}/rpc`] }, why: 'that of the group rhine already' },
+    ]) {
+      await expect(main.groups.add({ body: { id: 'pond', name: 'Pond', connect } })).rejects.toMatchObject({
+        problem: { errors: [{ field: '/connect', detail: expect.stringContaining(why) }] },
+      })
+    }
     expect(await readdir(join(data, 'groups'))).toEqual(['coast', 'lake', 'rhine'])
 
     // Killed, all are there again; one whose folder is damaged, or whose nodes are away, is told and stops nobody.
     await end(first, 'SIGKILL')
+    await node.close()
     await writeFile(join(folderOf(data, 'coast'), 'theriac.json'), '{')
     const second = await serve()
     expect(Object.keys(second.urls)).toEqual(['main', 'rhine'])

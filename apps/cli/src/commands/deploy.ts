@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
 import { getAddress } from 'viem'
+import { CliError } from '../cli-error.ts'
 import { type Deployment, readDeployment } from '../contracts-file.ts'
-import type { DataFolder } from '../data-folder.ts'
+import { type DataFolder, findDataFolder } from '../data-folder.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
 import { type GovernorOptions, prepareChain, withGovernor } from '../funding.ts'
+import { initialise } from '../initialise.ts'
 import { type Keyring, laneAddresses } from '../keyring.ts'
 import { type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
 import { connect } from '../open-group.ts'
+import { requireGovernor } from '../preflight/governor.ts'
+import { inspectNodes } from '../preflight/inspect-nodes.ts'
 import { type CommandContext, type FolderOptions, openFolder, withData, withPassphrase } from './command-context.ts'
-import { initialise } from './init.ts'
 
 interface DeployOptions extends FolderOptions, NodesOptions, GovernorOptions {}
 
@@ -29,11 +32,17 @@ export function addDeploy(program: Command, context: CommandContext): void {
 
 async function deploy(context: CommandContext, options: DeployOptions): Promise<void> {
   const { terminal } = context
-  const nodes = nodesIn(options)
-  if (nodes) await initialise(context, options, true)
+  const url = serverIn(options)
+  const nodes = url === undefined ? nodesIn(options) : undefined
+  if (nodes) {
+    const found = await findDataFolder(options.data)
+    const chain = found ? undefined : await inspectNodes(nodes)
+    if (!found) await requireGovernor(nodes, options)
+    await initialise(context, options, true, chain)
+  }
   const { folder, keyring } = await openFolder(context, options)
   const there = await readDeployment(folder)
-  const connection = await connect(folder, nodes ? undefined : options.rpc?.[0], there?.genesisHash)
+  const connection = await connect(folder, url, there?.genesisHash)
   try {
     const { endpoint } = connection
     if (there) {
@@ -50,6 +59,17 @@ async function deploy(context: CommandContext, options: DeployOptions): Promise<
   } finally {
     await connection.close()
   }
+}
+
+/** URL of a running `theriac serve`, where no nodes are named beside it. Throws CliError BadUsage for several. */
+function serverIn({ engine, web3, group, rpc = [] }: DeployOptions): string | undefined {
+  if (engine !== undefined || web3 !== undefined || group !== undefined) return undefined
+  if (rpc.length < 2) return rpc[0]
+  throw new CliError(
+    'BadUsage',
+    'Without --engine there is one --rpc: a running `theriac serve`',
+    'Name nodes with --engine and --web3 too, or one --rpc.',
+  )
 }
 
 /** On a chain just born nobody has a balance, and nobody without one is heard; and its contracts may see milliseconds. */

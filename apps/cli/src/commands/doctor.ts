@@ -1,13 +1,17 @@
-import { examine, type Finding, type FindingState, gatherFacts } from '@theriac/fisco-bcos'
-import { createEndpoint } from '@theriac/ledger'
+import {
+  createNativeRpc,
+  createWeb3Rpc,
+  examine,
+  type Finding,
+  type FindingState,
+  gatherFacts,
+} from '@theriac/fisco-bcos'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
-import { readDeployment } from '../contracts-file.ts'
+import { type Deployment, readDeployment } from '../contracts-file.ts'
 import { findDataFolder } from '../data-folder.ts'
-import { nativeRpcOf } from '../funding.ts'
 import { laneAddresses } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, shownUrl, withNodes } from '../nodes.ts'
-import { requireContracts } from '../open-group.ts'
 import { paint, type Terminal } from '../terminal.ts'
 import { type CommandContext, type FolderOptions, withData } from './command-context.ts'
 
@@ -21,7 +25,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
     withData(program.command('doctor'))
       .summary('examine a FISCO BCOS chain, and say what to change')
       .description(
-        'Looks at versions, features, ids, genesis, clock, sealers, committee, limits and balances of a chain, through one node of one’s own, and says of each what is wrong and what to do. Changes nothing. Without --engine it examines the data folder’s nodes.',
+        'Looks at every URL by itself, and at versions, features, ids, genesis, clock, sealers, committee, contracts, limits and balances of the chain behind them, and says of each what is wrong and what to do. Changes nothing. Without --engine it examines the data folder’s nodes.',
       ),
   )
     .option('--json', 'print one JSON object')
@@ -53,31 +57,37 @@ async function run({ terminal }: CommandContext, options: DoctorOptions): Promis
   )
 }
 
-async function look(nodes: Nodes, folder: Awaited<ReturnType<typeof findDataFolder>>): Promise<readonly Finding[]> {
-  const endpoint = createEndpoint({ urls: nodes.web3 })
-  try {
-    const senders = folder ? await laneAddresses(folder) : []
-    const facts = await gatherFacts({
-      native: nativeRpcOf(nodes),
-      web3: (method, params) => endpoint.request({ method, params }),
-      senders,
-      ...(folder ? { chainId: folder.chainId } : {}),
-    })
-    const deployment = folder && (await readDeployment(folder))
-    if (deployment && facts.clientVersion.ok) await requireContracts(endpoint, deployment)
-    return examine(facts, Date.now())
-  } finally {
-    endpoint.close()
-  }
+/** For one answer of one node. */
+const timeoutMs = 10_000
+
+async function look(
+  { web3, rpc, group }: Nodes,
+  folder: Awaited<ReturnType<typeof findDataFolder>>,
+): Promise<readonly Finding[]> {
+  const deployment = folder && (await readDeployment(folder))
+  const facts = await gatherFacts({
+    web3: web3.map((url) => ({ url: shownUrl(url), rpc: createWeb3Rpc({ url: overHttp(url), timeoutMs }) })),
+    native: rpc.map((url) => ({ url: shownUrl(url), rpc: createNativeRpc({ urls: [url], group, timeoutMs }) })),
+    senders: folder ? await laneAddresses(folder) : [],
+    ...(folder ? { expected: { chainId: folder.chainId, ...genesisOf(deployment) } } : {}),
+    ...(deployment ? { contracts: deployment.addresses } : {}),
+  })
+  return examine(facts, Date.now())
 }
+
+const genesisOf = (deployment: Deployment | undefined) => (deployment ? { genesisHash: deployment.genesisHash } : {})
+
+/** A node has its WebSocket on the port of its HTTP, over which faults are told better. */
+const overHttp = (url: string): string => url.replace(/^ws/, 'http')
 
 const marks: Readonly<Record<FindingState, string>> = { good: 'ok', warning: 'warning', fault: 'FAULT', unknown: '?' }
 
 function tell(terminal: Terminal, findings: readonly Finding[]): void {
   const { red } = paint(terminal.colours)
-  for (const { id, state, found, advice } of findings) {
+  for (const { id, url, state, found, advice } of findings) {
     const mark = marks[state].padEnd(8)
-    terminal.out(`${state === 'fault' ? red(mark) : mark} ${id.replaceAll('_', ' ').padEnd(16)} ${found.en}`)
+    const what = url === undefined || found.en.includes(url) ? found.en : `${url} ${found.en}`
+    terminal.out(`${state === 'fault' ? red(mark) : mark} ${id.replaceAll('_', ' ').padEnd(16)} ${what}`)
     if (advice) terminal.out(`${' '.repeat(26)}→ ${advice.en}`)
   }
 }

@@ -5,6 +5,7 @@ import { asFutureDate, asGln, asName } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
 import { enrol, trades } from '../enrolment.ts'
 import { openGroup } from '../open-group.ts'
+import { createWait } from '../patience.ts'
 import {
   type ChainOptions,
   type CommandContext,
@@ -56,9 +57,11 @@ async function run(context: CommandContext, options: EnrolOptions): Promise<void
   const { kind, gln, name } = options
   const licence = licenceOf(options)
   const { folder, keyring } = await openFolder(context, options)
-  const group = await openGroup(folder, options.rpc, keyring, 1)
+  const wait = createWait(context)
+  const group = await openGroup(folder, options.rpc, keyring, { mostLanes: 1, wait })
   try {
-    const { institution, hasApplied, isAdmitted } = await enrol(group.ledger, keyring, { kind, gln, name, licence })
+    const applicant = { kind, gln, name, licence }
+    const { institution, hasApplied, isAdmitted } = await enrol(group.ledger, keyring, applicant, wait)
     const { terminal } = context
     if (!hasApplied && !isAdmitted) {
       terminal.out(

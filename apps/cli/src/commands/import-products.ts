@@ -9,8 +9,10 @@ import { type Registration, registerPacks, unknownPacks } from '../bdpm/register
 import { type ImportReport, reportOf, writeReport } from '../bdpm/report.ts'
 import { CliError } from '../cli-error.ts'
 import { enrol } from '../enrolment.ts'
+import { exampleGln } from '../initialise.ts'
 import type { Keyring } from '../keyring.ts'
 import { type Group, openGroup } from '../open-group.ts'
+import { createWait, type Wait } from '../patience.ts'
 import { startProgress } from '../progress.ts'
 import {
   type ChainOptions,
@@ -20,7 +22,6 @@ import {
   withPassphrase,
   withRpc,
 } from './command-context.ts'
-import { exampleGln } from './init.ts'
 
 interface ImportOptions extends ChainOptions {
   readonly format: 'bdpm'
@@ -91,9 +92,10 @@ async function run(context: CommandContext, folder: string, options: ImportOptio
 async function register(context: CommandContext, { packs }: Bdpm, options: ImportOptions): Promise<Registration> {
   const { terminal, signal } = context
   const { folder, keyring } = await openFolder(context, options)
-  const group = await openGroup(folder, options.rpc, keyring)
+  const wait = createWait(context)
+  const group = await openGroup(folder, options.rpc, keyring, { wait })
   try {
-    const signer = await ownerOf(group, keyring, options.gln)
+    const signer = await ownerOf(group, keyring, options.gln, wait)
     const lookUp = startProgress(terminal, 'Looking up', packs.length)
     const unknown = await unknownPacks(group.ledger, packs, signal, lookUp.advance).finally(lookUp.stop)
     const progress = startProgress(terminal, 'Registering', unknown.length)
@@ -112,11 +114,11 @@ async function register(context: CommandContext, { packs }: Bdpm, options: Impor
 }
 
 /** The admin of the factory that shall own the products. Throws CliError KeyMissing, NotAdmitted. */
-async function ownerOf({ ledger }: Group, keyring: Keyring, given: Gln | undefined): Promise<Signer> {
+async function ownerOf({ ledger }: Group, keyring: Keyring, given: Gln | undefined, wait: Wait): Promise<Signer> {
   const gln = given ?? importer.gln
   if (given === undefined) {
     const licence = { number: 'MASTER-DATA', validTo: Math.floor(Date.now() / 1000) + tenYears }
-    await enrol(ledger, keyring, { ...importer, licence })
+    await enrol(ledger, keyring, { ...importer, licence }, wait)
   }
   const signer = await keyring.admin(gln)
   if (!signer) {

@@ -1,14 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Gln } from '@theriac/gs1'
-import { addressesFrom, createEndpoint, createReads } from '@theriac/ledger'
 import { type Command, Option } from 'commander'
 import type { Address } from 'viem'
 import { asAddress, asGln } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
 import { type Deployment, readDeployment, writeDeployment } from '../contracts-file.ts'
 import { type DataFolder, findDataFolder } from '../data-folder.ts'
-import { genesisHashOf } from '../genesis.ts'
-import { laneAddresses } from '../keyring.ts'
+import { initialise } from '../initialise.ts'
+import { adminAddress, laneAddresses } from '../keyring.ts'
 import { type Nodes, type NodesOptions, nodesIn, withNodes } from '../nodes.ts'
+import { findConsortium, findMember } from '../preflight/consortium.ts'
+import { inspectNodes } from '../preflight/inspect-nodes.ts'
 import {
   type CommandContext,
   type FolderOptions,
@@ -16,7 +18,6 @@ import {
   withData,
   withPassphrase,
 } from './command-context.ts'
-import { initialise } from './init.ts'
 
 interface JoinOptions extends FolderOptions, NodesOptions {
   readonly directory: Address
@@ -53,30 +54,50 @@ async function join(context: CommandContext, options: JoinOptions): Promise<void
     )
   }
   const { directory, gln } = options
-  const found = await lookAt(nodes, directory)
   const before = await findDataFolder(options.data)
   const there = before && (await readDeployment(before))
+  const isKnown = there !== undefined && isDeepStrictEqual(before?.nodes, nodes)
+  const chain = isKnown ? there : await inspectNodes(nodes, there)
+  const found = await findConsortium(nodes, chain, directory)
   if (before && there) refuseOther(before, there, found.deployment)
-  const { folder } = await initialise(
-    context,
-    { ...options, chainId: found.chainId, gln: found.regulator.gln, name: found.regulator.name, institution: gln },
-    true,
-  )
+  const { chainId, regulator } = found
+  const wish = { ...options, chainId, gln: regulator.gln, name: regulator.name, institution: gln }
+  const { folder } = await initialise(context, wish, true, chain)
   if (!there) await writeDeployment(folder, found.deployment)
   const { terminal } = context
   const lanes = await laneAddresses(folder)
-  terminal.out(
-    `Joined the consortium of ${found.regulator.name} (GLN ${found.regulator.gln}) on chain ${found.chainId}.`,
-  )
+  terminal.out(`Joined the consortium of ${regulator.name} (GLN ${regulator.gln}) on chain ${chainId}.`)
   terminal.out(`  contracts  found by the directory at ${directory}`)
   terminal.out(`  lanes      ${lanes.join(' ')}`)
   if (nodes.engine === 'fisco-bcos') {
     terminal.out('The lanes need a balance before they can carry anything. Who governs the chain runs, once:')
     terminal.out(`  theriac fund ${lanes.join(' ')}`)
   }
+  await tellNext(context, options, nodes, folder, found.deployment)
+}
+
+/** What is to be done next: an institution that the ledger has with other keys cannot apply once more. */
+async function tellNext(
+  { terminal }: CommandContext,
+  { data, gln }: JoinOptions,
+  nodes: Nodes,
+  folder: DataFolder,
+  deployment: Deployment,
+): Promise<void> {
+  const admin = await adminAddress(folder, gln)
+  const member = await findMember(nodes, deployment, gln, admin)
+  if (member && !member.isOurs) {
+    terminal.note(
+      `GLN ${gln} is in the ledger already, as ${member.name} (${member.status}), with other keys than those of this folder: ${admin ?? 'its key'} may do nothing for it.`,
+    )
+    terminal.note(
+      '  What to do: if the institution has a server, restore its data folder from a backup; or have one of its admins add this key as an operator. Otherwise check --gln, and remove this folder.',
+    )
+    return
+  }
   terminal.out('Then apply, and start the server when the regulator has admitted the institution:')
-  terminal.out(`  theriac enrol --data ${options.data} --kind <kind> --gln ${gln} --name <name>`)
-  terminal.out(`  theriac serve --data ${options.data}`)
+  terminal.out(`  theriac enrol --data ${data} --kind <kind> --gln ${gln} --name <name>`)
+  terminal.out(`  theriac serve --data ${data}`)
 }
 
 /** A folder that has joined stays with its consortium. Throws CliError DataFolderDiffers. */
@@ -88,27 +109,4 @@ function refuseOther(folder: DataFolder, there: Deployment, { addresses, genesis
     `${folder.contracts} names another ${isOther ? `directory, ${there.addresses.directory}` : `first block, ${there.genesisHash}`}`,
     'Nothing was changed. Name another folder with --data for another consortium.',
   )
-}
-
-/** A consortium that is there: its chain, its regulator, its contracts. */
-export interface Consortium {
-  readonly chainId: number
-  readonly regulator: { readonly gln: Gln; readonly name: string }
-  readonly deployment: Deployment
-}
-
-/** What is at the other end, before anything is written. Throws LedgerError of endpoint and directory. */
-export async function lookAt({ web3 }: Pick<Nodes, 'web3'>, directory: Address): Promise<Consortium> {
-  const endpoint = createEndpoint({ urls: web3 })
-  try {
-    const chainId = await endpoint.chainId()
-    const addresses = await addressesFrom(endpoint.client, directory)
-    const { institutions } = createReads(endpoint.client, addresses)
-    const gln = await institutions.regulator()
-    const name = (await institutions.institution(gln))?.name ?? ''
-    const deployment = { chainId, genesisHash: await genesisHashOf(endpoint), fromBlock: 0, regulator: gln, addresses }
-    return { chainId, regulator: { gln, name }, deployment }
-  } finally {
-    endpoint.close()
-  }
 }

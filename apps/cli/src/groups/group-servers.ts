@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { mainGroup } from '@theriac/api'
 import type { AddedGroup, GroupEntry, Groups, NewGroup } from '@theriac/server'
-import { makeKeys } from '../commands/init.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { explain } from '../explain.ts'
+import { makeKeys } from '../initialise.ts'
 import { openKeyring } from '../keyring.ts'
 import { nodesIn } from '../nodes.ts'
 import { type ServedFolder, type ServeFolderOptions, serveFolder } from '../server/serve-folder.ts'
 import { tellGroup, tellUnserved } from '../server/tell-serving.ts'
 import type { Terminal } from '../terminal.ts'
 import { findGroupFolder, type GroupFolder, groupIds } from './group-folders.ts'
-import { makeGroup } from './make-group.ts'
+import { type GroupWish, makeGroup } from './make-group.ts'
 import { wishOf } from './wish-of.ts'
 
 /** What the groups beside the main one are served with. */
@@ -90,9 +90,7 @@ export function createGroupServers(options: GroupServersOptions): GroupServers {
     if (standing.has(wish.id) || (await groupIds(main)).includes(wish.id)) {
       return { ok: false, why: 'taken', detail: `There is a group ${wish.id} already` }
     }
-    const { id, name, connect } = wish
-    const nodes = connect && nodesIn({ ...connect, engine: connect.engine === 'theriac' ? 'embedded' : connect.engine })
-    const looked = await wishOf(main, { id, name, nodes, directory: connect?.directory }).catch((error: unknown) => {
+    const looked = await lookFor(wish).catch((error: unknown) => {
       const known = explain(error)
       if (!known) throw error
       return known.message
@@ -110,6 +108,11 @@ export function createGroupServers(options: GroupServersOptions): GroupServers {
       tell(wish.id, error)
       return { ok: false, why: 'away', detail: `The group ${wish.id} could not be opened; the server’s log says why` }
     }
+  }
+
+  async function lookFor({ id, name, connect }: NewGroup): Promise<GroupWish> {
+    const nodes = connect && nodesIn({ ...connect, engine: connect.engine === 'theriac' ? 'embedded' : connect.engine })
+    return wishOf(main, { id, name, nodes, directory: connect?.directory })
   }
 
   async function drop({ entry }: Standing, served: ServedFolder): Promise<void> {

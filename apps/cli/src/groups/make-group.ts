@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { CliError } from '../cli-error.ts'
-import { makeKeys } from '../commands/init.ts'
-import type { Consortium } from '../commands/join.ts'
 import { readDeployment, writeDeployment } from '../contracts-file.ts'
 import { createDataFolder, type DataFolder, type Settings, writeNodes } from '../data-folder.ts'
+import { makeKeys } from '../initialise.ts'
 import { openKeyring } from '../keyring.ts'
 import type { Nodes } from '../nodes.ts'
+import type { Consortium } from '../preflight/consortium.ts'
 import { findGroupFolder, type GroupFolder, groupFolders, pathOfGroup } from './group-folders.ts'
 
 /** What a group is made of. */

@@ -1,9 +1,11 @@
 import { type Address, getAddress } from 'viem'
 import { CliError } from '../cli-error.ts'
-import { chainIdOf } from '../commands/init.ts'
-import { lookAt } from '../commands/join.ts'
+import { type Deployment, readDeployment } from '../contracts-file.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Nodes } from '../nodes.ts'
+import { findConsortium } from '../preflight/consortium.ts'
+import { inspectNodes } from '../preflight/inspect-nodes.ts'
+import { groupFolders } from './group-folders.ts'
 import type { GroupWish } from './make-group.ts'
 
 /** A group that somebody asks for. */
@@ -19,7 +21,7 @@ interface Asked {
 /**
  * What a group that is asked for is made of: of nodes elsewhere it is found out what is on them, before anything is written.
  *
- * @throws CliError BadUsage; LedgerError when nodes do not answer, or have not the contracts
+ * @throws CliError BadUsage; LedgerServed, and of the nodes; LedgerError where they have not the contracts
  */
 export async function wishOf(main: DataFolder, { id, name, nodes, directory }: Asked): Promise<GroupWish> {
   if (main.group) {
@@ -44,7 +46,24 @@ export async function wishOf(main: DataFolder, { id, name, nodes, directory }: A
     )
   }
   if (!nodes) return { id, name }
-  if (!directory) return { id, name, elsewhere: { nodes, chainId: await chainIdOf(nodes), consortium: undefined } }
-  const consortium = await lookAt(nodes, getAddress(directory))
-  return { id, name, elsewhere: { nodes, chainId: consortium.chainId, consortium } }
+  const chain = await inspectNodes(nodes)
+  const { chainId } = chain
+  if (!directory) return { id, name, elsewhere: { nodes, chainId, consortium: undefined } }
+  const consortium = await findConsortium(nodes, chain, getAddress(directory))
+  await refuseServed(main, id, consortium.deployment)
+  return { id, name, elsewhere: { nodes, chainId, consortium } }
+}
+
+/** One ledger is one group: two folders of it would be two servers that show the same, each with accounts of its own. */
+async function refuseServed(main: DataFolder, id: string, { genesisHash, addresses }: Deployment): Promise<void> {
+  for (const folder of [main, ...(await groupFolders(main))]) {
+    const there = await readDeployment(folder)
+    const isSame = there?.genesisHash === genesisHash && there.addresses.directory === addresses.directory
+    if (!isSame || folder.group?.id === id) continue
+    throw new CliError(
+      'LedgerServed',
+      `The ledger with the directory ${addresses.directory} is that of ${folder.group ? `the group ${folder.group.id}` : 'the main group'} already`,
+      'Nothing was changed. Use that group; `theriac group list` shows where it is served.',
+    )
+  }
 }

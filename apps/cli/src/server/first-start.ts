@@ -4,10 +4,10 @@ import { demonstrationClock, seedDemonstration } from '@theriac/server'
 import type { Logger } from 'pino'
 import { CliError } from '../cli-error.ts'
 import type { CommandContext, FolderOptions } from '../commands/command-context.ts'
-import { initialise } from '../commands/init.ts'
 import { type Deployment, readDeployment, requireDeployment } from '../contracts-file.ts'
 import { type DataFolder, findDataFolder, markDemonstration, requireDataFolder } from '../data-folder.ts'
 import { checkDeployment, deployTo } from '../deployment.ts'
+import { initialise } from '../initialise.ts'
 import { type Keyring, openKeyring } from '../keyring.ts'
 import { findPassphrase } from '../passphrase.ts'
 import { type Ground, openGround, openServer } from './open-server.ts'
@@ -83,7 +83,7 @@ async function seed(context: CommandContext, keyring: Keyring, folder: DataFolde
     try {
       const admin = await keyring.admin(folder.regulator.gln)
       if (!admin) throw new CliError('KeyMissing', "The regulator's admin key is missing", 'Run `theriac init` again.')
-      await seedDemonstration(server, { admin, clock, signal })
+      await seedDemonstration(server, { admin, node: ground.chain?.sealerId, clock, signal })
     } finally {
       await server.close()
     }

@@ -20,7 +20,9 @@ export const usage = `Tries the platform on a real FISCO BCOS chain, named by th
   FISCO_BCOS_ADMIN_KEY   private key, 64 hex digits, of auth_admin_account; any key where authority is not checked
   FISCO_BCOS_STOP_NODE   optional command that stops the first node, and
   FISCO_BCOS_START_NODE  starts it again; without them the way to it is cut instead
-It deploys contracts of its own, and adds and removes an observer that nobody runs. Balances are switched on if they are off.`
+It takes about half an hour, and can be run again and again on the same chain. It deploys contracts of its own, gives their senders a
+balance, and adds and removes an observer that nobody runs. What stays: those contracts and balances, the switches that were off (seconds,
+balances), and, where authority is checked, the governor among those who may give balances.`
 
 /** Reads the environment; every fault at once. */
 export function parseLive(

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LiveConfig } from './config.ts'
+import { inFull } from './in-full.ts'
 import { deployTwice } from './steps/deploy.ts'
 import { examineChain } from './steps/doctor.ts'
 import { loseNode } from './steps/lose-node.ts'
@@ -10,13 +11,44 @@ import { pageLogs } from './steps/page-logs.ts'
 import { playTour } from './steps/tour.ts'
 import { type LiveBounds, type LiveWorld, NotHere } from './world.ts'
 
-const steps: readonly (readonly [string, (world: LiveWorld) => Promise<void>])[] = [
-  ['the contracts are deployed from whatever state the chain is in, and deploying again changes nothing', deployTwice],
-  ['the doctor finds nothing that keeps the platform from working', examineChain],
-  ['the tour is played, and the read model is the same when it is made anew', playTour],
-  ['logs are read over many blocks, none of them missing', pageLogs],
-  ['an observer is added and removed through the consensus contract', changeObserver],
-  ['a node is lost in the middle of writing, and every act is taken once', loseNode],
+interface Step {
+  readonly title: string
+  readonly make: (world: LiveWorld) => Promise<void>
+  /** Beyond this it is given up: an act takes about 0.6 s, and some seconds where a leader goes away. */
+  readonly minutes: (bounds: LiveBounds) => number
+}
+
+const steps: readonly Step[] = [
+  {
+    title: 'the contracts are deployed from whatever state the chain is in, and deploying again changes nothing',
+    make: deployTwice,
+    minutes: () => 10,
+  },
+  {
+    title: 'the doctor finds nothing that keeps the platform from working',
+    make: examineChain,
+    minutes: () => 2,
+  },
+  {
+    title: 'the tour is played, and the read model is the same when it is made anew',
+    make: playTour,
+    minutes: () => 20,
+  },
+  {
+    title: 'logs are read over many blocks, none of them missing',
+    make: pageLogs,
+    minutes: ({ makingMs }) => makingMs / 60_000 + 15,
+  },
+  {
+    title: 'an observer is added and removed, by the committee where there is one that decides',
+    make: changeObserver,
+    minutes: () => 3,
+  },
+  {
+    title: 'a node is lost in the middle of writing, and every act is taken once',
+    make: loseNode,
+    minutes: () => 8,
+  },
 ]
 
 /** How the steps ended. */
@@ -39,28 +71,37 @@ export async function runLive(
   const world = { ...config, folder, governorKeyFile, bounds, note: (text: string) => out(`        ${text}`) }
   const result = { passed: 0, failed: 0, notHere: 0 }
   try {
-    for (const [title, step] of steps) {
+    for (const step of steps) {
       const start = performance.now()
       const told = (mark: string): void =>
-        out(`${mark.padEnd(7)} ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+        out(`${mark.padEnd(8)} ${step.title} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+      out(`begins   ${step.title}`)
       try {
-        await step(world)
+        await withinMinutes(step.make(world), step.minutes(bounds))
         result.passed += 1
         told('passed')
       } catch (error) {
         if (error instanceof NotHere) {
           result.notHere += 1
           told('not here')
-          out(`        ${error.message}`)
+          world.note(error.message)
           continue
         }
         result.failed += 1
         told('FAILED')
-        out(`        ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        for (const line of inFull(error)) world.note(line)
       }
     }
     return result
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function withinMinutes(step: Promise<void>, minutes: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done in ${minutes} minutes, and given up`)), minutes * 60_000)
+  })
+  await Promise.race([step, late]).finally(() => clearTimeout(timer))
 }

@@ -2,10 +2,16 @@ import { run } from '../../../src/run.ts'
 import type { Terminal } from '../../../src/terminal.ts'
 import type { LiveWorld } from '../world.ts'
 
+/** Arguments that name the chain, and who governs it. */
+export const chainArguments = (world: LiveWorld): readonly string[] => [
+  ...nodeArguments(world),
+  ...['--governor-key-file', world.governorKeyFile],
+]
+
 /** Arguments that name the chain. */
-export function chainArguments({ nodes, governorKeyFile }: LiveWorld): readonly string[] {
+export function nodeArguments({ nodes }: LiveWorld): readonly string[] {
   return [
-    ...['--engine', nodes.engine, '--group', nodes.group, '--governor-key-file', governorKeyFile],
+    ...['--engine', nodes.engine, '--group', nodes.group],
     ...nodes.web3.flatMap((url) => ['--web3', url]),
     ...nodes.rpc.flatMap((url) => ['--rpc', url]),
   ]

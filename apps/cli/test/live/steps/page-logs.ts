@@ -16,12 +16,20 @@ export async function pageLogs(world: LiveWorld): Promise<void> {
     const admin = await keyring.admin(folder.regulator.gln)
     if (!admin) throw new Error('the key store has no admin of the regulator')
     const height = async () => Number(await endpoint.request({ method: 'eth_blockNumber' }))
-    const end = performance.now() + world.bounds.makingMs
+    const { blocks, makingMs } = world.bounds
+    const end = performance.now() + makingMs
+    const span = async () => (await height()) - deployment.fromBlock
+    world.note(
+      `acts are made, one after the other, until there are ${blocks} blocks, ${Math.round(makingMs / 1_000)} s at most`,
+    )
     let acts = 0
-    while ((await height()) - deployment.fromBlock < world.bounds.blocks && performance.now() < end) {
+    for (let made = await span(); made < blocks && performance.now() < end; made = await span()) {
       await actOnce(ledger, admin, folder.regulator.gln)
       acts += 1
+      if (acts % 250 === 0) world.note(`${acts} acts, ${made} blocks`)
     }
+    const made = await span()
+    if (made < blocks) world.note(`only ${made} blocks in that time, and all of them are read`)
     const [fromBlock, toBlock] = [BigInt(deployment.fromBlock), BigInt(await height())]
     const address = Object.values(deployment.addresses)
     const read = async (pageBlocks?: number): Promise<string[]> => {

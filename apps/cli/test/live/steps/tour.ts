@@ -1,11 +1,11 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { join } from 'node:path'
-import { balanceFeatures, fundAccounts, switchOn } from '@theriac/fisco-bcos'
+import { balanceFeatures, fundAccounts, switchOn, timestampFeature } from '@theriac/fisco-bcos'
 import { openDatabase, openLeafIndex, rebuild } from '@theriac/read-model'
 import { allRows } from '@theriac/read-model/testing'
 import { runTour, type Theatre } from '../../../src/tour/index.ts'
 import type { LiveWorld } from '../world.ts'
-import { governed } from './governed.ts'
+import { withGoverned } from './governed.ts'
 
 /** The whole tour; then the rows that its server has read are compared with those of a read model made from nothing. */
 export async function playTour(world: LiveWorld): Promise<void> {
@@ -13,9 +13,10 @@ export async function playTour(world: LiveWorld): Promise<void> {
   const venue = {
     nodes,
     async prepare(senders: readonly `0x${string}`[]) {
-      const chain = governed(world)
-      await switchOn(chain, balanceFeatures)
-      await fundAccounts(chain, senders)
+      await withGoverned(world, async (chain) => {
+        await switchOn(chain, [timestampFeature, ...balanceFeatures])
+        await fundAccounts(chain, senders)
+      })
     },
     async end({ server, endpoint, addresses, fromBlock }: Theatre) {
       const read = await allRows(server.database.db)

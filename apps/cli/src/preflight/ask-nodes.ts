@@ -1,0 +1,76 @@
+import { createNativeRpc, createWeb3Rpc } from '@theriac/fisco-bcos'
+import { createEndpoint } from '@theriac/ledger'
+import { genesisHashOf } from '../genesis.ts'
+import { type Nodes, shownUrl } from '../nodes.ts'
+
+/** What one URL answered, or what was wrong with asking it. */
+type Asked<Value> = { readonly url: string } & (
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: unknown }
+)
+
+/** What an Ethereum JSON-RPC tells of itself. */
+export interface Web3Told {
+  readonly clientVersion: string
+  readonly chainId: number
+  /** Of block 0. */
+  readonly genesisHash: string
+}
+
+/** What a native JSON-RPC tells of the group. */
+export interface NativeTold {
+  readonly group: string
+  readonly usesNationalAlgorithms: boolean
+  readonly genesisHash: string
+}
+
+/** What all URLs answered, in their order. */
+export interface NodesTold {
+  readonly web3: readonly Asked<Web3Told>[]
+  readonly rpc: readonly Asked<NativeTold>[]
+}
+
+const timeoutMs = 10_000
+
+/** Asks every URL by itself what it is. Changes nothing. */
+export async function askNodes({ web3, rpc, group }: Nodes): Promise<NodesTold> {
+  const [ofWeb3, ofNative] = await Promise.all([
+    Promise.all(web3.map((url) => asked(url, /^wss?:/.test(url) ? askSocket : askWeb3))),
+    Promise.all(rpc.map((url) => asked(url, () => askNative(url, group)))),
+  ])
+  return { web3: ofWeb3, rpc: ofNative }
+}
+
+async function asked<Value>(url: string, ask: (url: string) => Promise<Value>): Promise<Asked<Value>> {
+  try {
+    return { url: shownUrl(url), ok: true, value: await ask(url) }
+  } catch (fault) {
+    return { url: shownUrl(url), ok: false, fault }
+  }
+}
+
+async function askWeb3(url: string): Promise<Web3Told> {
+  const rpc = createWeb3Rpc({ url, timeoutMs })
+  const chainId = await rpc.chainId()
+  const clientVersion = await rpc.clientVersion()
+  return { chainId, clientVersion, genesisHash: (await rpc.block(0n)).hash }
+}
+
+async function askSocket(url: string): Promise<Web3Told> {
+  const endpoint = createEndpoint({ urls: [url], timeoutMs })
+  try {
+    const chainId = await endpoint.chainId()
+    const clientVersion = String(await endpoint.request({ method: 'web3_clientVersion' }))
+    return { chainId, clientVersion, genesisHash: await genesisHashOf(endpoint) }
+  } finally {
+    endpoint.close()
+  }
+}
+
+async function askNative(url: string, group: string): Promise<NativeTold> {
+  const rpc = createNativeRpc({ urls: [url], group, timeoutMs })
+  const { groupID, nodeList } = await rpc.getGroupInfo()
+  const { hash } = await rpc.getHeader(0n)
+  const usesNationalAlgorithms = nodeList.some(({ iniConfig }) => iniConfig.smCryptoType)
+  return { group: groupID, usesNationalAlgorithms, genesisHash: hash }
+}
