@@ -1,5 +1,6 @@
 export { openFirstAccount } from './accounts/open-first-account.ts'
 export { hashPassword } from './accounts/sign-in/passwords.ts'
+export { type CertificateRead, readCertificates } from './certificates.ts'
 export { createServer, type Server, type ServerParts, type ServerSettings } from './compose.ts'
 export { cast, demonstrationPassword, glnAt, type Key, type Part } from './demonstration/cast.ts'
 export { type DemonstrationClock, demonstrationClock } from './demonstration/clock.ts'

@@ -3,7 +3,7 @@ import { testDatabases } from '@theriac/read-model/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appMigrations } from '../src/db/migrations.ts'
 import { tokens as tokenTable } from '../src/db/schema/accounts.ts'
-import { cast, demonstrationPassword, type Key } from '../src/demonstration/cast.ts'
+import { cast, demonstrationPassword, glnAt, type Key } from '../src/demonstration/cast.ts'
 import { demonstrationClock, storyDays } from '../src/demonstration/clock.ts'
 import { accountName } from '../src/demonstration/enrol.ts'
 import { injectFetch } from '../src/demonstration/inject-fetch.ts'
@@ -23,7 +23,8 @@ describe.each(testDatabases({ migrations: [appMigrations] }))('on $kind', ({ ope
   beforeAll(async () => {
     const database = await open()
     bare = await openBareServer({ clock: clock.now, settings: { publicPerMinute: 1_000_000 }, database })
-    await seedDemonstration(bare.server, { admin: bare.admin, clock, signal: new AbortController().signal })
+    const { admin, node } = bare
+    await seedDemonstration(bare.server, { admin, node, clock, signal: new AbortController().signal })
     tokensLeft = (await bare.database.db.select().from(tokenTable)).length
     secrets = await makeTokens(bare.database.db, 'tests', clock.now())
   }, 300_000)
@@ -55,6 +56,14 @@ describe.each(testDatabases({ migrations: [appMigrations] }))('on $kind', ({ ope
     const client = createClient({ fetch: injectFetch(bare.server.app) })
     const signIn = client.sessions.signIn({ body: { name: 'market.admin', password: demonstrationPassword } })
     expect(await signIn).toMatchObject({ mustChangePassword: false, institution: { name: 'Market Square Pharmacy' } })
+  })
+
+  test('the node that seals is the regulator’s', async () => {
+    const { items } = await as('market').chain.nodes()
+    expect(items).toMatchObject([
+      { id: bare.node, registered: { gln: glnAt(1), role: 'sealer' }, engine: { role: 'sealer', state: 'up' } },
+    ])
+    expect(items[0]?.registered).not.toHaveProperty('wish')
   })
 
   test('every pack of every lot is accounted for', async () => {

@@ -4,6 +4,7 @@ import {
   type ChainRule,
   chainAlertRules,
   type monitoringRoutes,
+  type ThresholdUnit,
 } from '@theriac/api'
 import type { Db } from '@theriac/read-model'
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
@@ -18,6 +19,9 @@ import { longestMs, readSeries, resolutionOf } from '../monitoring/series.ts'
 import { readRuleSettings } from '../monitoring/settings.ts'
 import { invalidField, ProblemError } from '../problem-error.ts'
 import { instantOf } from '../times.ts'
+
+/** Units of what is counted; times and shares have parts. */
+const counted: ReadonlySet<ThresholdUnit> = new Set(['blocks', 'changes', 'transactions', 'lanes'])
 
 /** What the handlers of monitoring need. */
 export interface MonitoringHandlersDeps {
@@ -96,10 +100,12 @@ export function createMonitoringHandlers({ db, clock }: MonitoringHandlersDeps):
     },
 
     async changeRule({ caller, params: { rule }, body }) {
-      const { least, most } = ruleDefinitions[rule]
+      const { least, most, unit } = ruleDefinitions[rule]
       const { threshold } = body
       if (threshold !== undefined && (threshold < least || threshold > most))
         throw invalidField('/threshold', 'range', `From ${least} to ${most}`)
+      if (threshold !== undefined && counted.has(unit) && !Number.isInteger(threshold))
+        throw invalidField('/threshold', 'whole', `There are no parts of ${unit}`)
       return async (tx) => {
         if (!(await isKeeper(tx, caller)))
           throw new ProblemError('Forbidden', 'Rules are changed by those who look after the server')

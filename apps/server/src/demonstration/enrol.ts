@@ -138,7 +138,8 @@ async function open(
   })
 }
 
-function mustBeTaken(outcome: Outcome): void {
+/** @throws Error where the ledger refused */
+export function mustBeTaken(outcome: Outcome): void {
   if (outcome.state === 'taken') return
   throw new Error(`The ledger refused: ${refusalInWords(outcome.reason)} (${outcome.reason.name})`)
 }

@@ -1,4 +1,5 @@
 import type { Signer } from '@theriac/ledger'
+import type { Hex } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { hashPassword } from '../accounts/sign-in/passwords.ts'
 import type { Server } from '../compose.ts'
@@ -15,6 +16,7 @@ import { scanning } from './chapters/scanning.ts'
 import { supply } from './chapters/supply.ts'
 import type { DemonstrationClock } from './clock.ts'
 import { accountName, enrolCast } from './enrol.ts'
+import { registerSealingNode } from './sealing-node.ts'
 import { createStage } from './stage/stage.ts'
 import { dropTokens, makeTokens } from './tokens.ts'
 
@@ -25,6 +27,8 @@ export const demonstrationNames: readonly string[] = cast.map(({ key }) => accou
 export interface DemonstrationOptions {
   /** Admin of the regulator that the contracts were deployed with. */
   readonly admin: Signer
+  /** Public key of the node that seals the chain, 64 bytes; undefined for a chain that has more than one. */
+  readonly node: Hex | undefined
   /** The clock that the server and its chain go by, as `demonstrationClock` made it. */
   readonly clock: DemonstrationClock
   readonly signal: AbortSignal
@@ -41,11 +45,15 @@ const tokenName = 'demonstration'
  *
  * @throws Error when the story goes another way than it must; the signal's reason
  */
-export async function seedDemonstration(server: Server, { admin, clock, signal }: DemonstrationOptions): Promise<void> {
+export async function seedDemonstration(
+  server: Server,
+  { admin, node, clock, signal }: DemonstrationOptions,
+): Promise<void> {
   const { app, ledger, keys, indexer, database } = server
   const { db } = database
   const deps = { db, ledger, keys, clock: clock.now }
   const members = await enrolCast(deps, admin, await hashPassword(demonstrationPassword))
+  if (node !== undefined) await registerSealingNode(ledger, admin, node)
   await indexer.waitFor(await getBlockNumber(ledger.client, { cacheTime: 0 }), signal)
   await app.ready()
   const tokens = await makeTokens(db, tokenName, clock.now())

@@ -73,7 +73,10 @@ async function readChain(deps: SampleDeps, before: Sample | undefined): Promise<
       ...(pending.supported ? { pending: pending.value } : {}),
       ...skewOf(head, now, before),
     }
-    if (!engine.supported) return { measures: common, nodes: [], view: undefined }
+    if (!engine.supported) {
+      if (engine.why === 'not_answered') log.warn({}, 'the native RPC of the node does not answer')
+      return { measures: common, nodes: [], view: undefined }
+    }
     const { nodes, sealers: count } = engine.value
     const sealers = nodes.filter(({ role }) => role === 'sealer')
     const own = ownNode(nodes)
@@ -132,13 +135,22 @@ async function daysOf(paths: readonly string[], now: number): Promise<SampledCer
   return [...files.values()]
 }
 
-/** Transactions of blocks that the read model has got since the sample before. */
+/**
+ * Transactions of blocks that the read model has got since the sample before. What it reads of former days, at a first start
+ * or when it is made anew, is no work of this minute.
+ */
 async function transactionsSince(db: Db, before: Sample | undefined, indexed: number): Promise<Measures> {
   if (before === undefined) return {}
   const { blocks } = schema
   const [row] = await db
     .select({ sum: sum(blocks.transactions).mapWith(Number) })
     .from(blocks)
-    .where(and(gt(blocks.number, before.indexed), lte(blocks.number, indexed)))
+    .where(
+      and(
+        gt(blocks.number, before.indexed),
+        lte(blocks.number, indexed),
+        gt(blocks.time, Math.floor((before.time - gapMs) / 1000)),
+      ),
+    )
   return { transactions: row?.sum ?? 0 }
 }

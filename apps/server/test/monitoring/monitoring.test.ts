@@ -120,6 +120,8 @@ test('the regulator’s admin changes rules here, and nobody else does', async (
   const wrong = await problemOf(regulator.changeRule({ params, body: { threshold: 400 } }))
   expect(wrong.errors).toMatchObject([{ field: '/threshold', rule: 'range' }])
   expect((await problemOf(regulator.changeRule({ params, body: {} }))).code).toBe('Invalid')
+  const half = await problemOf(regulator.changeRule({ params: { rule: 'lag' }, body: { threshold: 1.5 } }))
+  expect(half.errors).toMatchObject([{ field: '/threshold', rule: 'whole' }])
 
   expect(await regulator.changeRule({ params, body: { enabled: false } })).toMatchObject({ enabled: false })
   expect(ofRule((await regulator.now()).open, 'certificate_soon')).toEqual([])
@@ -175,4 +177,12 @@ test('minutes are dropped after 15 days; their hours stay', async () => {
       .from(sampleHours)
       .where(eq(sampleHours.hour, hourOf(time))),
   ).not.toEqual([])
+})
+
+test('what is read of former days, at a first start or after a rebuild, is no work of this minute', async () => {
+  world.clock.ahead(10 * minute)
+  await look()
+  await world.database.db.update(samples).set({ indexed: 0 })
+  await minutes(1)
+  expect((await monitoring().now()).measures.transactions).toBe(0)
 })

@@ -23,6 +23,8 @@ export interface BareServer {
   readonly addresses: Addresses
   readonly database: Database
   readonly folder: string
+  /** Public key of the node that seals the chain. */
+  readonly node: Hex
   /** Whether the chain answers the server. */
   chainAnswers(does: boolean): void
   /** Height of the chain. */
@@ -109,6 +111,7 @@ export async function openBareServer(options: BareServerOptions): Promise<BareSe
     addresses,
     database,
     folder,
+    node: chain.sealerId,
     chainAnswers(does) {
       isAway = !does
     },

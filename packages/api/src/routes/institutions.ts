@@ -149,6 +149,7 @@ export const institutionRoutes = defineRoutes({
       {
         kind: Type.Optional(KindSchema),
         status: Type.Optional(oneOf(institutionStatuses, 'Only those that stand like this')),
+        permission: Type.Optional(oneOf(permissions, 'Only those that the regulator lets do this')),
         text: Type.Optional(Type.String({ maxLength: 100, description: 'Words of the name, or digits of the GLN' })),
       },
       ['name', 'gln'],

@@ -212,7 +212,12 @@ export const monitoringRoutes = defineRoutes({
     body: strict(
       {
         enabled: Type.Optional(Type.Boolean()),
-        threshold: Type.Optional(Type.Number({ description: 'From `least` to `most` of the rule' })),
+        threshold: Type.Optional(
+          Type.Number({
+            description:
+              'From `least` to `most` of the rule; whole where blocks, changes, transactions or lanes are counted',
+          }),
+        ),
       },
       { minProperties: 1 },
     ),

@@ -23,7 +23,7 @@ const mostOfAnInstitution = 100
 
 /** ABIs of contracts that are none of the platform's, which transactions and events are read with. */
 export function createChainAbiHandlers(deps: ChainAbiDeps): Handlers<typeof chainAbiRoutes> {
-  const { db, addresses, clock } = deps
+  const { db, addresses, endpoint, clock } = deps
   const events = createForeignEvents(deps)
   return {
     async abis({ caller }) {
@@ -44,6 +44,9 @@ export function createChainAbiHandlers(deps: ChainAbiDeps): Handlers<typeof chai
       if (contractNames.some((one) => one === name.toLowerCase()))
         throw invalidField('/name', 'own', 'is the name of one of the platform’s contracts')
       const abi = parseAbiText(body.abi)
+      // It would be kept, and never read anything.
+      if ((await endpoint.request({ method: 'eth_getCode', params: [address, 'latest'] })) === '0x')
+        throw invalidField('path.address', 'noContract', 'has no contract on this chain')
       const row: ForeignRow = { gln: caller.gln, address, name, abi, registeredAt: clock() }
       return async (tx) => {
         const known = await ownForeignContract(tx, caller.gln, address)

@@ -4,8 +4,8 @@ import type { Hex } from 'viem'
 import type { Handlers } from '../../http/handler.ts'
 import { notFound } from '../../problem-error.ts'
 import { instantOfSeconds } from '../../times.ts'
-import { createChainSearch } from './search.ts'
-import { createTransactionReader, type TransactionDeps } from './transactions.ts'
+import { type ChainSearchDeps, createChainSearch } from './search.ts'
+import { createTransactionReader } from './transactions.ts'
 import { contractNameAt, methodsOf } from './wire.ts'
 
 function blockRow({ number, hash, time, transactions, gasUsed, sealer }: BlockSummary): BlockRow {
@@ -20,7 +20,7 @@ function blockRow({ number, hash, time, transactions, gasUsed, sealer }: BlockSu
 }
 
 /** Blocks and transactions, and finding one's way to them. */
-export function createChainBlockHandlers(deps: TransactionDeps): Handlers<typeof chainBlockRoutes> {
+export function createChainBlockHandlers(deps: ChainSearchDeps): Handlers<typeof chainBlockRoutes> {
   const { addresses, administration } = deps
   const readTransaction = createTransactionReader(deps)
   const search = createChainSearch(deps)

@@ -1,5 +1,5 @@
 import type { chainCommitteeRoutes } from '@theriac/api'
-import type { Administration, CommitteeAct, CommitteeProposal } from '@theriac/ledger'
+import type { Administration, CommitteeAct, CommitteeProposal, ProposedValues } from '@theriac/ledger'
 import type { Address } from 'viem'
 import type { Handlers } from '../../http/handler.ts'
 import { doneOnEngine } from './engine-change.ts'
@@ -11,15 +11,21 @@ export interface ChainCommitteeDeps {
 
 const lower = (account: Address): Address => account.toLowerCase() as Address
 
-function proposalView({ proposer, resource, agreed, against, ...proposal }: CommitteeProposal) {
+function proposalView({ proposer, resource, agreed, against, values, ...proposal }: CommitteeProposal) {
   return {
     ...proposal,
+    ...(values === undefined ? {} : { values: valuesView(values) }),
     proposer: lower(proposer),
     resource: lower(resource),
     agreed: agreed.map(lower),
     against: against.map(lower),
   }
 }
+
+const valuesView = ({ account, ...values }: ProposedValues) => ({
+  ...values,
+  ...(account === undefined ? {} : { account: lower(account) }),
+})
 
 /** The committee of the engine, and what only it decides. */
 export function createChainCommitteeHandlers({

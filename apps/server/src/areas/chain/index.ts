@@ -7,6 +7,7 @@ import { type ChainAbiDeps, createChainAbiHandlers } from './abis.ts'
 import { type ChainAuditDeps, createChainAuditHandlers } from './audit.ts'
 import { createChainBlockHandlers } from './blocks.ts'
 import { type ChainCommitteeDeps, createChainCommitteeHandlers } from './committee.ts'
+import { type ChainContractAuthorityDeps, createChainContractAuthorityHandlers } from './contract-authority.ts'
 import { type ChainContractDeps, createChainContractHandlers } from './contracts.ts'
 import { type ChainNodeDeps, createChainNodeHandlers } from './nodes.ts'
 import { type ChainOverviewDeps, createChainOverviewHandlers } from './overview.ts'
@@ -15,6 +16,7 @@ import { type ChainSettingDeps, createChainSettingHandlers } from './settings.ts
 type Parts = ChainAbiDeps &
   ChainAuditDeps &
   ChainCommitteeDeps &
+  ChainContractAuthorityDeps &
   ChainContractDeps &
   ChainNodeDeps &
   ChainOverviewDeps &
@@ -34,6 +36,7 @@ export function createChainHandlers(deps: ChainHandlersDeps): Handlers<typeof ch
     ...createChainSettingHandlers(parts),
     ...createChainCommitteeHandlers(parts),
     ...createChainContractHandlers(parts),
+    ...createChainContractAuthorityHandlers(parts),
     ...createChainAuditHandlers(parts),
     ...createChainAbiHandlers(parts),
   }

@@ -26,7 +26,7 @@ export interface ChainNodeDeps extends StrongActDeps {
 }
 
 /** Account of a node's key: the last 20 bytes of the hash of the key, by which the ledger knows it. */
-const addressOf = (node: string): Address => `0x${node.slice(-40).toLowerCase()}`
+export const addressOf = (node: string): Address => `0x${node.slice(-40).toLowerCase()}`
 
 /** All nodes that the ledger or the engine knows, and how many of them seal. */
 export async function readNodes({
@@ -111,6 +111,7 @@ export function createChainNodeHandlers(deps: ChainNodeDeps): Handlers<typeof ch
           reason: { name: 'NodesTaken', args: { node, gln: row.gln } },
         })
       }
+      await requireTakeable(administration, node, role)
       return { stages: [[registerNode(key, name, role)]], result: { node, role } }
     },
 
@@ -122,6 +123,7 @@ export function createChainNodeHandlers(deps: ChainNodeDeps): Handlers<typeof ch
           reason: { name: 'NodesSameRole', args: { node, role } },
         })
       }
+      await requireTakeable(administration, node, role)
       return { stages: [[askForRole(node, role)]], result: { node, role } }
     },
 
@@ -156,12 +158,25 @@ export function createChainNodeHandlers(deps: ChainNodeDeps): Handlers<typeof ch
   }
 }
 
+/** The role that a node has on the engine; undefined where the engine does not tell. */
+async function engineRole(administration: Administration, node: string): Promise<ChainNodeRole | undefined> {
+  const engine = await administration.nodes()
+  if (!engine.supported) return undefined
+  return engine.value.nodes.find(({ address }) => address.toLowerCase() === addressOf(node))?.role ?? 'none'
+}
+
+/** No engine lets a node seal that has not observed before. Throws ProblemError WrongState. */
+async function requireTakeable(administration: Administration, node: string, role: ChainNodeRole): Promise<void> {
+  if (role !== 'sealer' || (await engineRole(administration, node)) !== 'none') return
+  throw new ProblemError('WrongState', 'The node is in no group yet: it has to observe before it can seal', {
+    reason: { name: 'ObserveFirst', args: { node } },
+  })
+}
+
 /** What the engine says comes first: a role is not noted that the node has not got. Throws ProblemError WrongState. */
 async function requireDone(administration: Administration, { node, wished }: NodeRow): Promise<void> {
-  const engine = await administration.nodes()
-  if (!engine.supported) return
-  const role = engine.value.nodes.find(({ address }) => address.toLowerCase() === addressOf(node))?.role ?? 'none'
-  if (role === wished) return
+  const role = await engineRole(administration, node)
+  if (role === undefined || role === wished) return
   throw new ProblemError('WrongState', `On the engine the node has the role ${role}`, {
     reason: { name: 'EngineDiffers', args: { node, wished, role } },
   })

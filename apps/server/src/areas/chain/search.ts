@@ -1,14 +1,21 @@
-import type { ChainHit } from '@theriac/api'
+import { allows, type ChainHit, routes } from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
+import type { Carrier } from '@theriac/ledger'
 import type { Address, Hex } from 'viem'
 import type { Caller } from '../../http/handler.ts'
+import { addressOf } from './nodes.ts'
 import type { TransactionDeps } from './transactions.ts'
 import { bytesOfHex, contractNameAt, hexOfBytes } from './wire.ts'
 
 const mostNodes = 20
 
+/** What is needed to find something. */
+export interface ChainSearchDeps extends TransactionDeps {
+  readonly carrier: Pick<Carrier, 'status'>
+}
+
 /** Finds what a text may mean on the chain. */
-export function createChainSearch({ addresses, administration, chain, institutions }: TransactionDeps) {
+export function createChainSearch({ addresses, administration, carrier, chain, institutions }: ChainSearchDeps) {
   async function byNumber(number: number): Promise<ChainHit[]> {
     const found = await administration.block(number)
     return found ? [{ kind: 'block', block: found.number, hash: found.hash }] : []
@@ -27,9 +34,12 @@ export function createChainSearch({ addresses, administration, chain, institutio
     ]
   }
 
-  async function byAddress(address: Address, { gln, kind }: Caller): Promise<ChainHit[]> {
+  async function byAddress(address: Address, caller: Caller): Promise<ChainHit[]> {
+    const { gln, kind } = caller
     const contract = contractNameAt(addresses, address)
     if (contract !== undefined) return [{ kind: 'contract', contract, account: address }]
+    const isLane = carrier.status().lanes.some((lane) => lane.address.toLowerCase() === address)
+    if (isLane && allows(routes.keys.server.access, caller)) return [{ kind: 'lane', account: address }]
     const owner = (await chain.institutionsOf([address])).get(address)
     // Whose an account is, is for its institution and the regulator to know.
     if (owner === undefined || (kind !== 'regulator' && owner !== gln)) return []
@@ -44,9 +54,23 @@ export function createChainSearch({ addresses, administration, chain, institutio
       [node, id].some((known) => known.slice(2) === hex) ||
       (hex.length === 40 && node.endsWith(hex)) ||
       name.toLowerCase().includes(text)
-    return rows
-      .filter(isMeant)
-      .map(({ node, gln, name }) => ({ kind: 'node', node: node as Hex, gln: gln as Gln, name }))
+    return rows.filter(isMeant).map(({ node, gln, name }) => ({
+      kind: 'node',
+      node: node as Hex,
+      account: addressOf(node),
+      gln: gln as Gln,
+      name,
+    }))
+  }
+
+  /** Nodes that the engine sees and nobody has registered. */
+  async function unregistered(hex: string): Promise<ChainHit[]> {
+    const engine = await administration.nodes()
+    if (!engine.supported) return []
+    return engine.value.nodes
+      .map(({ address, id }) => ({ account: address.toLowerCase() as Address, id: id?.toLowerCase() }))
+      .filter(({ account, id }) => account === `0x${hex}` || id === `0x${hex}`)
+      .map(({ account }) => ({ kind: 'node', account }))
   }
 
   return async function search(given: string, caller: Caller): Promise<ChainHit[]> {
@@ -57,6 +81,8 @@ export function createChainSearch({ addresses, administration, chain, institutio
     if (digits.length === 64) found.push(...(await byHash(`0x${digits}`)))
     if (digits.length === 40) found.push(...(await byAddress(`0x${digits}`, caller)))
     if (text !== '') found.push(...(await nodes(text)).slice(0, mostNodes))
+    const isOfNode = digits.length === 40 || digits.length === 128
+    if (isOfNode && !found.some(({ kind }) => kind === 'node')) found.push(...(await unregistered(digits)))
     return found
   }
 }

@@ -69,8 +69,13 @@ export function createInstitutionHandlers(deps: InstitutionDeps): Handlers<typeo
   }
 
   return {
-    async list({ caller, query: { kind, status, text, ...page } }) {
-      const filter = { ...(kind ? { kind } : {}), ...(status ? { status } : {}), ...(text ? { text } : {}) }
+    async list({ caller, query: { kind, status, permission, text, ...page } }) {
+      const filter = {
+        ...(kind ? { kind } : {}),
+        ...(status ? { status } : {}),
+        ...(permission ? { permission } : {}),
+        ...(text ? { text } : {}),
+      }
       const { items, ...rest } = await queries.list(filter, page)
       const now = seconds()
       return { ...rest, items: items.map((row) => institutionOf(row, caller, now)) }

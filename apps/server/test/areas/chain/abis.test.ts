@@ -1,23 +1,8 @@
-import { createWalletClient, defineChain, encodeFunctionData, type Hex, http, parseAbi, toEventSelector } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { waitForTransactionReceipt } from 'viem/actions'
+import { type Hex, parseAbi } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemOf } from '../../support/problem-of.ts'
+import { thermometerAbi as abi, deployThermometer } from '../../support/thermometer.ts'
 import { openWorld, type World } from '../../support/world.ts'
-
-const abi = parseAbi([
-  'constructor()',
-  'error TooHot(uint256 tenths)',
-  'function measure(uint256 tenths)',
-  'event Measured(uint256 tenths)',
-])
-/** Answers every call with the event, which holds what follows the selector. */
-const runtime = `600435600052 7f${toEventSelector('event Measured(uint256 tenths)').slice(2)} 60206000a1 00`.replaceAll(
-  ' ',
-  '',
-)
-const size = (runtime.length / 2).toString(16).padStart(2, '0')
-const bytecode: Hex = `0x60${size}600c60003960${size}6000f3${runtime}`
 
 let world: World
 /** The contract, in lower case, and the transaction that measured 5.1 degrees. */
@@ -26,25 +11,7 @@ let measuring: Hex
 
 beforeAll(async () => {
   world = await openWorld()
-  const { ledger } = world.server
-  const chain = defineChain({
-    id: ledger.chainId,
-    name: 'the consortium’s',
-    nativeCurrency: { name: 'none', symbol: 'NONE', decimals: 18 },
-    rpcUrls: { default: { http: [] } },
-  })
-  const wallet = createWalletClient({
-    account: privateKeyToAccount(generatePrivateKey()),
-    chain,
-    transport: http(`${world.url}/rpc`),
-  })
-  const plain = { gas: 200_000n, gasPrice: 0n, type: 'legacy' } as const
-  const made = await wallet.sendTransaction({ ...plain, nonce: 0, data: bytecode })
-  const receipt = await waitForTransactionReceipt(ledger.client, { hash: made, pollingInterval: 50 })
-  address = (receipt.contractAddress ?? '0x').toLowerCase() as Hex
-  const data = encodeFunctionData({ abi, functionName: 'measure', args: [51n] })
-  measuring = await wallet.sendTransaction({ ...plain, nonce: 1, to: address, data })
-  await waitForTransactionReceipt(ledger.client, { hash: measuring, pollingInterval: 50 })
+  ;({ address, measuring } = await deployThermometer(world))
 })
 afterAll(() => world.close())
 
@@ -72,6 +39,8 @@ test('what is no ABI, or would pass for one of the platform’s contracts, is re
   const own = world.server.ledger.addresses.inventory.toLowerCase()
   const taken = await problemOf(register('north', { name: 'Thermometer', abi: text }, own as Hex))
   expect(taken.errors).toMatchObject([{ rule: 'own' }])
+  const nothing = await problemOf(register('north', { name: 'Thermometer', abi: text }, `0x${'aa'.repeat(20)}`))
+  expect(nothing.errors).toMatchObject([{ field: 'path.address', rule: 'noContract' }])
   expect(
     await problemOf(world.as('north').chain.registerAbi({ params: { address }, body: { name: 'T', abi: text } })),
   ).toMatchObject({ code: 'Forbidden' })

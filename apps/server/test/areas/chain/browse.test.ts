@@ -81,6 +81,8 @@ describe('blocks', () => {
     )
     expect(await market.chain.block({ params: { block: block.hash } })).toEqual(block)
     expect((await problemOf(market.chain.block({ params: { block: '99999999' } }))).code).toBe('NotFound')
+    // A GLN, which is a number too: it is far above every block.
+    expect((await problemOf(market.chain.block({ params: { block: '9520000000318' } }))).code).toBe('NotFound')
     expect((await problemOf(market.chain.block({ params: { block: 'last' } }))).code).toBe('Invalid')
   })
 })
@@ -167,8 +169,17 @@ describe('finding', () => {
     expect(await search(market, address)).toMatchObject([account])
     expect(await search(regulator, address)).toMatchObject([account])
     expect(await search(stranger, address)).toEqual([])
+    const [node] = (await stranger.chain.nodes()).items
+    expect(await search(stranger, node?.address.toUpperCase().replace('0X', '0x') ?? '')).toEqual([
+      { kind: 'node', account: node?.address },
+    ])
+    const keeper = world.as('market', 'admin')
+    const lane = (await keeper.keys.server()).lanes[0]?.address ?? ''
+    expect(await search(keeper, lane)).toEqual([{ kind: 'lane', account: lane }])
+    expect(await search(market, lane)).toEqual([])
     expect(await search(regulator, privateKeyToAddress(generatePrivateKey()))).toEqual([])
     expect(await search(regulator, 'no such thing')).toEqual([])
+    expect(await search(regulator, '9520000000318')).toEqual([])
   })
 
   test('events are found by contract, name, actor and blocks, and pages leave none out', async () => {

@@ -88,6 +88,11 @@ describe('nodes', () => {
     await rhine.chain.registerNode({ body: { id, name: 'Depot', role: 'observer' }, waitSeconds })
     const taken = north.chain.registerNode({ body: { id: `0x${id.toUpperCase()}`, name: 'Ours', role: 'observer' } })
     expect((await problemOf(taken)).reason?.name).toBe('NodesTaken')
+    // The engine knows it not, so that it has nothing to seal with.
+    const early = { id: idOf(generatePrivateKey()), name: 'Early', role: 'sealer' } as const
+    expect((await problemOf(rhine.chain.registerNode({ body: early }))).reason?.name).toBe('ObserveFirst')
+    const tooEarly = rhine.chain.askForRole({ params, body: { role: 'sealer' } })
+    expect((await problemOf(tooEarly)).reason).toEqual({ name: 'ObserveFirst', args: params })
     const foreign = north.chain.askForRole({ params, body: { role: 'sealer' } })
     expect((await problemOf(foreign)).code).toBe('Forbidden')
     await regulator.chain.declineRole({ params, body: { reason: 'no such machine' }, waitSeconds })
@@ -99,7 +104,11 @@ describe('nodes', () => {
     await rhine.chain.askForRole({ params, body: { role: 'observer' }, waitSeconds })
     expect((await nodeNamed('Depot'))?.registered).not.toHaveProperty('declined')
     const { items } = await rhine.chain.search({ query: { text: 'depot' } })
-    expect(items).toEqual([{ kind: 'node', node: params.node, gln: world.members.rhine.gln, name: 'Depot' }])
+    const account = `0x${params.node.slice(-40)}`
+    const depot = { kind: 'node', node: params.node, account, gln: world.members.rhine.gln, name: 'Depot' }
+    expect(items).toEqual([depot])
+    for (const text of [account, id, params.node])
+      expect((await rhine.chain.search({ query: { text } })).items, text).toEqual([depot])
     const unknown = regulator.chain.declineRole({ params: { node: nodeKey('0x12') }, body: { reason } })
     expect((await problemOf(unknown)).code).toBe('NotFound')
   })

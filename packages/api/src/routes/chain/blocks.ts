@@ -133,7 +133,10 @@ export type ChainTransactionView = Static<typeof ChainTransactionSchema>
 
 /** Something that a search of the chain found. */
 export const ChainHitSchema = Type.Object({
-  kind: oneOf(['block', 'transaction', 'contract', 'account', 'node'] as const, 'What it is'),
+  kind: oneOf(
+    ['block', 'transaction', 'contract', 'account', 'lane', 'node'] as const,
+    '`account`: of somebody who acts; `lane`: one of this server’s, which carries acts, told to those who look after keys',
+  ),
   block: Type.Optional(Type.Integer()),
   hash: Type.Optional(HashSchema),
   act: Type.Optional(Type.Unsafe<`0x${string}`>({ ...HashSchema, description: 'Digest of an act in it' })),

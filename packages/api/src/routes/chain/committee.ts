@@ -4,6 +4,7 @@ import { defineRoutes } from '../../route.ts'
 import { AccountAddressSchema } from '../../schemas/identifiers.ts'
 import { oneOf } from '../../schemas/one-of.ts'
 import { strict } from '../../schemas/strict.ts'
+import { nodeRoles } from './nodes.ts'
 import { EngineChangeSchema, ForeverSchema } from './settings.ts'
 import { supported } from './supported.ts'
 
@@ -30,15 +31,17 @@ export type ChainCommitteeBallot = (typeof committeeBallots)[number]
 export const engineAccountStates = ['normal', 'frozen', 'abolished'] as const
 export type EngineAccountState = (typeof engineAccountStates)[number]
 
+const DeploymentRuleSchema = oneOf(
+  ['everybody', 'listed', 'not_listed'] as const,
+  'Who may make contracts: everybody, who is on the list, who is not',
+)
+
 const CommitteeSchema = Type.Object(
   {
     governors: Type.Array(Type.Object({ account: AccountAddressSchema, weight: Type.Integer() })),
     participatesRate: Type.Integer({ description: 'Percent of the weight that must take part' }),
     winRate: Type.Integer({ description: 'Percent of it that must agree' }),
-    deployment: oneOf(
-      ['everybody', 'listed', 'not_listed'] as const,
-      'Who may make contracts: everybody, who is on the list, who is not',
-    ),
+    deployment: DeploymentRuleSchema,
     own: Type.Optional(
       Type.Unsafe<`0x${string}`>({
         ...AccountAddressSchema,
@@ -50,6 +53,23 @@ const CommitteeSchema = Type.Object(
 )
 export type ChainCommittee = Static<typeof CommitteeSchema>
 
+const ProposedValuesSchema = Type.Object(
+  {
+    account: Type.Optional(AccountAddressSchema),
+    weight: Type.Optional(Type.Integer()),
+    participatesRate: Type.Optional(Type.Integer({ description: 'Per cent' })),
+    winRate: Type.Optional(Type.Integer({ description: 'Per cent' })),
+    rule: Type.Optional(DeploymentRuleSchema),
+    may: Type.Optional(Type.Boolean({ description: 'The account may make contracts' })),
+    key: Type.Optional(Type.String({ description: 'Setting of the chain' })),
+    value: Type.Optional(Type.String()),
+    node: Type.Optional(Type.String({ description: 'Public key of a node, 0x and 128 hex digits' })),
+    role: Type.Optional(oneOf(nodeRoles, 'What the node would be')),
+  },
+  { title: 'ProposedValues', description: 'What it would set, as far as its subject has it' },
+)
+export type ProposedValues = Static<typeof ProposedValuesSchema>
+
 /** A proposal to the engine's committee. */
 export const CommitteeProposalSchema = Type.Object(
   {
@@ -58,8 +78,9 @@ export const CommitteeProposalSchema = Type.Object(
     proposer: AccountAddressSchema,
     resource: Type.Unsafe<`0x${string}`>({
       ...AccountAddressSchema,
-      description: 'Account or contract that it is about; the engine tells no more of what it would change',
+      description: 'Account or contract that it is about',
     }),
+    values: Type.Optional(ProposedValuesSchema),
     agreed: Type.Array(AccountAddressSchema),
     against: Type.Array(AccountAddressSchema),
     state: oneOf(

@@ -19,7 +19,7 @@ export const contractNames = [
   'directory',
 ] as const
 export type ChainContractName = (typeof contractNames)[number]
-const NameSchema = oneOf(contractNames, 'Name of the contract')
+export const ContractNameSchema = oneOf(contractNames, 'Name of the contract')
 
 /** A contract of the group. */
 export const ChainContractSchema = Type.Object(
@@ -61,9 +61,9 @@ export const chainContractRoutes = defineRoutes({
     path: '/chain/contracts/:name',
     summary: 'What a contract can be asked, and what it tells',
     access: everyone,
-    params: strict({ name: NameSchema }),
+    params: strict({ name: ContractNameSchema }),
     answer: Type.Object({
-      name: NameSchema,
+      name: ContractNameSchema,
       address: AccountAddressSchema,
       reads: Type.Array(AbiItemSchema, { description: 'Functions that change nothing' }),
       writes: Type.Array(AbiItemSchema, { description: 'Functions that acts call' }),
@@ -91,7 +91,10 @@ export const chainContractRoutes = defineRoutes({
     summary: 'Ask a contract',
     description: 'The inventory, which says what everybody has, answers the regulator only.',
     access: everyone,
-    params: strict({ name: NameSchema, function: Type.String({ maxLength: 64, pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }) }),
+    params: strict({
+      name: ContractNameSchema,
+      function: Type.String({ maxLength: 64, pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }),
+    }),
     query: strict({
       args: Type.Optional(
         Type.String({ maxLength: 20_000, description: 'Arguments as a JSON array; whole numbers in decimal digits' }),
@@ -112,7 +115,7 @@ export const chainContractRoutes = defineRoutes({
     description: 'Those that the caller took part in, and those that every member may know; the regulator sees all.',
     access: everyone,
     query: strict({
-      contract: Type.Optional(NameSchema),
+      contract: Type.Optional(ContractNameSchema),
       event: Type.Optional(Type.String({ maxLength: 64 })),
       gln: Type.Optional(Type.Unsafe<Static<typeof GlnSchema>>({ ...GlnSchema, description: 'Who acted' })),
       fromBlock: Type.Optional(Type.Integer({ minimum: 0, maximum: 9e15 })),

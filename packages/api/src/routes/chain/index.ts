@@ -2,6 +2,7 @@ import { chainAbiRoutes } from './abis.ts'
 import { chainAuditRoutes } from './audit.ts'
 import { chainBlockRoutes } from './blocks.ts'
 import { chainCommitteeRoutes } from './committee.ts'
+import { chainContractAuthorityRoutes } from './contract-authority.ts'
 import { chainContractRoutes } from './contracts.ts'
 import { chainNodeRoutes } from './nodes.ts'
 import { chainOverviewRoutes } from './overview.ts'
@@ -11,6 +12,7 @@ export * from './abis.ts'
 export * from './audit.ts'
 export * from './blocks.ts'
 export * from './committee.ts'
+export * from './contract-authority.ts'
 export * from './contracts.ts'
 export * from './nodes.ts'
 export * from './overview.ts'
@@ -25,6 +27,7 @@ export const chainRoutes = {
   ...chainSettingRoutes,
   ...chainCommitteeRoutes,
   ...chainContractRoutes,
+  ...chainContractAuthorityRoutes,
   ...chainAuditRoutes,
   ...chainAbiRoutes,
 } as const

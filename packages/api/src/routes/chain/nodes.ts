@@ -97,6 +97,7 @@ export const chainNodeRoutes = defineRoutes({
     method: 'POST',
     path: '/chain/nodes',
     summary: "Register a node of the institution's, and ask for its first role",
+    description: 'One that is in no group yet can only become an observer; it may ask to seal when it is one.',
     access: admins,
     body: strict({
       id: Type.String({ pattern: '^(0x)?[0-9a-fA-F]{128}$', description: 'Its public key: 128 hex digits' }),
@@ -110,7 +111,8 @@ export const chainNodeRoutes = defineRoutes({
     method: 'POST',
     path: '/chain/nodes/:node/role',
     summary: "Ask for another role of a node of the institution's",
-    description: 'In the place of what was asked for before and is not approved yet. `none` takes it out of the group.',
+    description:
+      'In the place of what was asked for before and is not approved yet. `none` takes it out of the group. Only an observer can become a sealer.',
     access: admins,
     params: oneNode,
     body: strict({ role: RoleSchema }),

@@ -2,7 +2,14 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { oneOf } from '../../schemas/one-of.ts'
 
 /** Why an engine does not have something. */
-export const unsupportedReasons = ['one_sealer', 'not_connected', 'no_key', 'not_told', 'no_committee'] as const
+export const unsupportedReasons = [
+  'one_sealer',
+  'not_connected',
+  'no_key',
+  'not_told',
+  'no_committee',
+  'not_answered',
+] as const
 export type UnsupportedReason = (typeof unsupportedReasons)[number]
 
 /** What an engine has, or why it has not. */
@@ -20,7 +27,7 @@ export const supported = <const T extends TSchema>(value: T, description: string
         why: Type.Optional(
           oneOf(
             unsupportedReasons,
-            'Why not: one node seals alone; the node’s own interface is not connected; the server has no administrator’s key; no node tells it; the engine checks no authority',
+            'Why not: one node seals alone; the node’s own interface is not connected; the server has no administrator’s key; no node tells it; the engine checks no authority; the node’s own interface fails just now',
           ),
         ),
       },
