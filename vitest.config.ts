@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that drive a browser or start programs take longest: begun last, one of them would run alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean => /\/apps\/(web|cli)\//.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,7 +20,9 @@ export default defineConfig({
     ],
     // A process for each file: native modules (LevelDB, secp256k1) and open ports never meet.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a test of a browser or of a chain waits for half of its time.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // A chain test seals real blocks on a disk that may be slow; a hanging test still ends within the run.
     testTimeout: 30_000,
     // A browser test's builds the web application first.

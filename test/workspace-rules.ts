@@ -26,7 +26,7 @@ export const workspaceRules: Readonly<Record<string, WorkspaceRule>> = {
   '@theriac/server': {
     imports: ['@theriac/api', '@theriac/chain', '@theriac/ledger', '@theriac/read-model', '@theriac/gs1'],
   },
-  '@theriac/web': { imports: ['@theriac/api', '@theriac/gs1'], testImports: ['@theriac/server'] },
+  '@theriac/web': { imports: ['@theriac/api', '@theriac/gs1'], testImports: ['@theriac/server', '@theriac/cli'] },
   '@theriac/cli': {
     imports: [
       '@theriac/api',
@@ -64,6 +64,6 @@ export const entryPoints: readonly RegExp[] = [
   /^contracts\/scripts\//,
   // A chain to be tried on is named by the environment.
   /^apps\/cli\/test\/live\/main\.ts$/,
-  // Whoever runs the tests may name a browser.
-  /^apps\/web\/test\/support\/chromium\.ts$/,
+  // Whoever runs the tests may name a browser, and ask for pictures.
+  /^apps\/web\/test\/support\/(browser|chromium)\.ts$/,
 ]

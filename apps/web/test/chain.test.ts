@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { openSupply, type SuppliedLot, type Supply } from '@theriac/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -69,6 +70,8 @@ test('a regulator sees how the chain does, and goes down to what one pharmacy so
   await page.getByRole('button', { name: 'Big screen' }).click()
   const wall = page.getByRole('dialog', { name: 'Blockchain' })
   await wall.getByText('Block height').waitFor()
+  await wall.getByRole('list', { name: 'Nodes' }).getByRole('listitem').filter({ hasText: 'Up' }).waitFor()
+  await wall.getByText('One node seals alone').waitFor()
   await look(page, 'chain-wall')
   await page.getByRole('button', { name: 'Close the big screen' }).click()
   await wall.waitFor({ state: 'hidden' })
@@ -76,6 +79,11 @@ test('a regulator sees how the chain does, and goes down to what one pharmacy so
   await page.getByRole('textbox', { name: /^Find a block/ }).fill('no such thing')
   await page.getByRole('button', { name: 'Find', exact: true }).click()
   await page.getByText('Nothing on the chain goes by this.').waitFor()
+  const [sealer] = (await browser.world.as('regulator').chain.nodes()).items
+  await page.getByRole('textbox', { name: /^Find a block/ }).fill(sealer?.address ?? '')
+  await page.getByRole('button', { name: 'Find', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Not registered' }).waitFor()
+  await page.goBack()
 
   await beside(page).getByRole('link', { name: 'Blocks' }).click()
   await page.getByRole('table', { name: 'Blocks' }).waitFor()
@@ -137,16 +145,27 @@ test('a factory asks for a node; the regulator approves it, and what the engine 
   await dialog.getByRole('textbox', { name: 'Name of the node' }).fill('Plant 1')
   await dialog.getByRole('textbox', { name: 'Public key of the node' }).fill(key)
   await dialog.getByRole('radio', { name: 'Sealer' }).check()
+  await dialog.getByRole('button', { name: 'Ask the regulator' }).click()
+  // The engine does not know it: it has to observe first.
+  await dialog.getByRole('alert').waitFor()
   await screenshot(factory, 'chain-register-node')
   await expectAccessible(factory)
+  await dialog.getByRole('radio', { name: 'Observer' }).check()
   await dialog.getByRole('button', { name: 'Ask the regulator' }).click()
   await dialog.waitFor({ state: 'hidden' })
   await factory.getByRole('heading', { name: 'Plant 1' }).waitFor()
   await factory.locator('[data-status=asked]').waitFor()
   await look(factory, 'chain-own-node')
+  await factory.getByRole('button', { name: 'Ask for another role' }).click()
+  const ask = factory.getByRole('dialog', { name: 'Ask for another role' })
+  await ask.getByText('Only for a node that observes already').waitFor()
+  expect(await ask.getByRole('radio', { name: 'Sealer' }).isDisabled()).toBe(true)
+  await look(factory, 'chain-ask-role')
+  await ask.getByRole('button', { name: 'Cancel' }).click()
+  await ask.waitFor({ state: 'hidden' })
 
   const page = await browser.as('regulator', 'operator', { path: '/chain/nodes' })
-  await page.getByText('Nordwerk Pharma asks for Plant 1: Sealer').waitFor()
+  await page.getByText('Nordwerk Pharma asks for Plant 1: Observer').waitFor()
   await look(page, 'chain-nodes')
   await page.getByRole('button', { name: 'Open' }).click()
   const node = page.getByRole('dialog', { name: 'Plant 1' })
@@ -167,9 +186,9 @@ test('a factory asks for a node; the regulator approves it, and what the engine 
   await decline.getByRole('textbox', { name: 'Reason' }).fill('The machine never came up')
   await decline.getByRole('button', { name: 'Decline' }).click()
   await decline.waitFor({ state: 'hidden' })
-  await node.getByText('Sealer: The machine never came up').waitFor()
+  await node.getByText('Observer: The machine never came up').waitFor()
   expectQuiet(page)
-  await factory.getByText('Sealer: The machine never came up').waitFor()
+  await factory.getByText('Observer: The machine never came up').waitFor()
   expectQuiet(factory)
 
   const auditor = await browser.as('north', 'auditor', { path: '/node' })
@@ -242,6 +261,50 @@ test('the regulator audits calls, and sees what the chain is set to', async () =
   await look(page, 'chain-settings-zh')
 })
 
+test('everybody sees what each institution may do, and narrows it down', async () => {
+  const page = await browser.as('market', 'auditor', { path: '/chain/nodes' })
+  await beside(page).getByRole('link', { name: 'Permissions' }).click()
+  await page.getByRole('heading', { name: 'Permissions', level: 1 }).waitFor()
+  const table = page.getByRole('table', { name: 'Permissions' })
+  const dispenses = async (name: string) => {
+    const headings = await table.getByRole('columnheader').allTextContents()
+    return table
+      .getByRole('row')
+      .filter({ hasText: name })
+      .getByRole('cell')
+      .nth(headings.indexOf('Dispense'))
+      .textContent()
+  }
+  await table.getByRole('cell', { name: 'Market Square Pharmacy' }).waitFor()
+  expect(await dispenses('Market Square Pharmacy')).toBe('Permitted')
+  expect(await dispenses('Nordwerk Pharma')).toBe('Not permitted')
+  await look(page, 'chain-permissions')
+
+  await page.getByRole('combobox', { name: 'Permission' }).click()
+  await page.getByRole('option', { name: 'Dispense' }).click()
+  await table.getByRole('cell', { name: 'Nordwerk Pharma' }).waitFor({ state: 'hidden' })
+  await page.getByRole('combobox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: 'Hospital' }).click()
+  await table.getByRole('cell', { name: 'Market Square Pharmacy' }).waitFor({ state: 'hidden' })
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /CSV/ }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv).toContain('Dispense')
+  expect(csv.match(/Hospital/g)?.length).toBeGreaterThan(1)
+  expect(csv).not.toContain('Nordwerk')
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Suspended' }).click()
+  await page.getByText('No institution is like this').waitFor()
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Any status' }).click()
+  await table.getByRole('link', { name: 'City Infirmary' }).click()
+  await page.getByRole('heading', { name: 'City Infirmary', level: 1 }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Committee and settings' }).click()
+  await page.getByRole('link', { name: 'All permissions' }).waitFor()
+  expectQuiet(page)
+})
+
 test('on a phone, in Chinese and in the dark', async () => {
   const page = await browser.as('regulator', 'operator', {
     path: '/chain',
@@ -258,6 +321,12 @@ test('on a phone, in Chinese and in the dark', async () => {
   await page.goto('/chain/nodes')
   await page.getByText('未登记').first().waitFor()
   await look(page, 'chain-nodes-zh')
+  await page.goto('/chain/permissions')
+  await page
+    .getByText(/登记药品.*发货/)
+    .first()
+    .waitFor()
+  await look(page, 'chain-permissions-zh')
   await page.goto('/chain/events')
   await page.getByText('批次登记').first().waitFor()
   await look(page, 'chain-events-zh')

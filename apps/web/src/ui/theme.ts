@@ -70,6 +70,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: { defaultProps: { tt: 'none', radius: 'sm', fw: 600 } },
+    // As large as a finger needs it, wherever its neighbours are.
+    Radio: { vars: () => ({ root: { '--radio-size': '24px' } }) },
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },

@@ -50,6 +50,24 @@ export async function openBrowserWorld(
   const webFolder = await mkdtemp(join(tmpdir(), 'theriac-web-'))
   await cp(folder, webFolder, { recursive: true })
   const [world, browser] = await Promise.all([openWorld({ ...options, webFolder }), launchChromium(flags)])
+  const { open, openSignedIn, close } = createPages(browser, world.url)
+  return {
+    world,
+    browser,
+    open,
+    as: (key, role = 'operator', setup = {}) =>
+      openSignedIn({ name: world.members[key].accounts[role], password }, setup),
+    async close() {
+      await close()
+      await browser.close()
+      await world.close()
+      await rm(webFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens pages of a server, each in a browser of its own as far as the server can tell. */
+export function createPages(browser: Browser, baseURL: string) {
   const contexts = new Set<BrowserContext>()
 
   async function open(
@@ -57,7 +75,7 @@ export async function openBrowserWorld(
     { size = 'desktop', language = 'en', scheme = 'light' }: Setup = {},
   ): Promise<Page> {
     const context = await browser.newContext({
-      baseURL: world.url,
+      baseURL,
       viewport: sizes[size],
       colorScheme: scheme,
       reducedMotion: 'reduce',
@@ -78,13 +96,15 @@ export async function openBrowserWorld(
   }
 
   return {
-    world,
-    browser,
     open,
-    async as(key, role = 'operator', { path = '/', ...setup } = {}) {
+    /** A page of somebody who has signed in. */
+    async openSignedIn(
+      account: { readonly name: string; readonly password: string },
+      { path = '/', ...setup }: Setup & { readonly path?: string } = {},
+    ): Promise<Page> {
       const page = await open('/favicon.svg', setup)
       const response = await page.request.post('/api/v1/session', {
-        data: { name: world.members[key].accounts[role], password },
+        data: account,
         headers: { 'idempotency-key': crypto.randomUUID() },
       })
       expect(response.ok(), await response.text()).toBe(true)
@@ -92,11 +112,8 @@ export async function openBrowserWorld(
       await page.locator('[data-page-heading]').waitFor()
       return page
     },
-    async close() {
+    async close(): Promise<void> {
       for (const context of contexts) await context.close()
-      await browser.close()
-      await world.close()
-      await rm(webFolder, { recursive: true, force: true })
     },
   }
 }
@@ -133,12 +150,19 @@ interface AxeResult {
 
 /** Fails where axe finds anything that matters on a page (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
-  // What is still fading in has other colours than it will have.
+  // What is still fading in or growing has other colours and sizes than it will have; it begins a frame or two late.
   await page.evaluate(
-    'Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished.catch(() => undefined))).then(() => undefined)',
+    `(async () => {
+      for (let still = 0; still < 3; ) {
+        await new Promise(requestAnimationFrame)
+        const moving = document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity)
+        await Promise.all(moving.map((one) => one.finished.catch(() => undefined)))
+        still = moving.length > 0 ? 0 : still + 1
+      }
+    })()`,
   )
   // Not as a script of the page, which its policy would keep out.
-  await page.evaluate(await readFile(axe, 'utf8'))
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await readFile(axe, 'utf8'))
   // News floats over the page for some seconds, and is judged apart from what it covers meanwhile.
   const [news, rest] = (await page.evaluate(
     `(async () => {
@@ -165,11 +189,13 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Takes a picture of a page into `apps/web/screenshots`, for a person to look at. Gives its path.
+ * Takes a picture of a page into `apps/web/screenshots`, for a person to look at, where `PICTURES` is set: a picture costs as
+ * much as the rest of a look at a page.
  *
  * @param name - of the page, such as `home-pharmacy`; the size is added
  */
-export async function screenshot(page: Page, name: string): Promise<string> {
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
   await mkdir(screenshots, { recursive: true })
   await page.evaluate('document.fonts.ready')
   const view = page.viewportSize() ?? sizes.desktop
@@ -179,7 +205,6 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   await page.setViewportSize({ width: view.width, height: Math.max(view.height, height) })
   await page.screenshot({ path })
   await page.setViewportSize(view)
-  return path
 }
 
 /** Whether what is on a page is as wide as the page: nothing is cut off or scrolls sideways. */

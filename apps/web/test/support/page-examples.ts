@@ -1,5 +1,5 @@
 import { buildSscc } from '@theriac/gs1'
-import { openSupply, type World } from '@theriac/server/testing'
+import { deployThermometer, openSupply, type World } from '@theriac/server/testing'
 
 type Key = Parameters<World['as']>[0]
 type Role = NonNullable<Parameters<World['as']>[1]>
@@ -94,7 +94,7 @@ export async function preparePageExamples(world: World): Promise<Readonly<Record
   const governance = await world
     .as('regulator')
     .governance.setThreshold({ body: { threshold: 1, reason: 'As it was' }, waitSeconds })
-  const contract = '0x00000000000000000000000000000000000000aa'
+  const { address: contract } = await deployThermometer(world)
   await world.as('regulator', 'admin').chain.registerAbi({
     params: { address: contract },
     body: { name: 'Weather', abi: JSON.stringify([{ type: 'event', name: 'Storm', inputs: [] }]) },

@@ -87,6 +87,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   EngineRefused: ({ code, zh }) => `底层链拒绝了该变更：${String(zh ?? code)}`,
   DocumentDiffers: '取得的文件与账本上的哈希不符',
   DocumentMalformed: '取得的文件与账本上的哈希相符，但格式不符合要求，未予保存',
+  ObserveFirst: '该节点尚未加入群组：须先成为观察节点，再申请成为共识节点',
   FileDamaged: '文件已损坏，与账本上的哈希不符',
   GovernanceAlreadyApproved: '该账户已批准过此提案',
   GovernanceBadExpiry: '提案的截止时间须晚于现在，且不能过远',

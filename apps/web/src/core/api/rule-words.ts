@@ -60,7 +60,9 @@ const rules: Readonly<Record<string, string>> = {
   known: '已存在',
   length: '条目过多',
   mayNotAct: '该账户不能进行此操作',
+  method: '合约没有该方法，或有多个同名方法，须给出完整签名',
   nested: '不能嵌套',
+  noContract: '该地址没有合约',
   noSerial: '编码中没有序列号',
   nul: '含有无效字符',
   number: '数值无效',
@@ -77,6 +79,7 @@ const rules: Readonly<Record<string, string>> = {
   tooMany: '数量过多',
   unresolved: '无法解析该地址',
   url: '不是有效网址',
+  whole: '须为整数',
   year: '年份超出范围',
 }
 

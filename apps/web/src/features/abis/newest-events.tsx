@@ -68,7 +68,9 @@ function EventLine({ event: { event, args, hidden, block, time, txHash } }: { re
         </Text>
         <Text size="sm" c="dimmed">
           {format.second(time)} · {words.block(block)} ·{' '}
-          <AppLink to={paths.transaction(txHash)}>{words.transaction}</AppLink>
+          <AppLink to={paths.transaction(txHash)} underline="always">
+            {words.transaction}
+          </AppLink>
         </Text>
       </Group>
       {hidden && (

@@ -1,4 +1,4 @@
-import { Badge, Group, Select } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Account, type AccountState, accountStates, type Role, roles } from '@theriac/api'
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { roleWords } from '../../ui/words/kinds.ts'
 import { statusOf } from '../../ui/words/status.ts'
 import { isLocked } from './is-locked.ts'
@@ -56,27 +57,21 @@ export default function AccountsPage() {
         empty={<EmptyState title={words.none} detail={words.noneDetail} />}
         filters={
           <Group gap="xs">
-            <Select
-              aria-label={words.role}
-              data={[
-                { value: '', label: words.allRoles },
-                ...roles.map((one) => ({ value: one, label: text(roleWords[one]) })),
-              ]}
+            <FilterSelect
+              label={words.role}
+              all={words.allRoles}
               value={role}
-              onChange={(value) => change({ role: value ?? '' })}
-              allowDeselect={false}
-              w={150}
+              options={roles.map((one) => ({ value: one, label: text(roleWords[one]) }))}
+              onChange={(value) => change({ role: value })}
+              width={150}
             />
-            <Select
-              aria-label={words.state}
-              data={[
-                { value: '', label: words.allStates },
-                ...accountStates.map((one) => ({ value: one, label: text(statusOf(one).words) })),
-              ]}
+            <FilterSelect
+              label={words.state}
+              all={words.allStates}
               value={state}
-              onChange={(value) => change({ state: value ?? '' })}
-              allowDeselect={false}
-              w={150}
+              options={accountStates.map((one) => ({ value: one, label: text(statusOf(one).words) }))}
+              onChange={(value) => change({ state: value })}
+              width={150}
             />
           </Group>
         }

@@ -1,10 +1,11 @@
 import { Text, Timeline } from '@mantine/core'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { useAlertDetail } from '../../ui/words/alert-detail.ts'
 import { escalationWords } from '../../ui/words/escalation.ts'
 import type { AlertWithSteps } from './alert-with-steps.ts'
 import { findingWords } from './meanings.ts'
-import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
 /** What happened to an alert, the oldest first. */
@@ -12,8 +13,8 @@ export function AlertHistory({ alert }: { readonly alert: AlertWithSteps }) {
   const words = useAlertWords()
   const format = useFormat()
   const text = useText()
-  const nameOf = useInstitutionNames()
-  const { nameOf: person } = usePeople(alert.gln)
+  const nameOf = useInstitutionNames(alert.steps.flatMap(({ gln }) => gln ?? []))
+  const person = usePeopleNames(alert.gln)
   const kinds: Readonly<Record<string, string>> = words.steps
   const detailOf = useAlertDetail()
   const said = (kind: string, detail: string): string => {

@@ -4,6 +4,8 @@ import type { Alert } from '@theriac/api'
 import { parseIsoDate } from '@theriac/gs1'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { usePathParams } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
@@ -22,7 +24,6 @@ import { AlertHistory } from './alert-history.tsx'
 import { AlertWork } from './alert-work.tsx'
 import { CommentForm } from './comment-form.tsx'
 import { findingWords } from './meanings.ts'
-import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
 /** One alert: what was found, what was done about it, and what to do next. */
@@ -75,10 +76,10 @@ function Found({ alert }: { readonly alert: Alert }) {
   const words = useAlertWords()
   const text = useText()
   const format = useFormat()
-  const nameOf = useInstitutionNames()
   const detailOf = useAlertDetail()
-  const { nameOf: person } = usePeople(alert.gln)
   const { gtin, serial, lot, gln, owner } = alert
+  const nameOf = useInstitutionNames([gln, owner].flatMap((one) => one ?? []))
+  const person = usePeopleNames(gln)
   return (
     <Section title={words.facts}>
       <Facts

@@ -1,14 +1,15 @@
 import { Button, Alert as Notice, Select, Stack } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Alert } from '@theriac/api'
 import { client } from '../../core/api/client.ts'
+import { apiQuery } from '../../core/api/query.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { useSession } from '../../core/session/session.ts'
 import { FieldLabel } from '../../ui/form/field-label.tsx'
 import { ProblemAlert } from '../../ui/form/problem-alert.tsx'
 import { Section } from '../../ui/layout/page-frame.tsx'
 import { CloseForm } from './close-form.tsx'
 import { EscalateForm } from './escalate-form.tsx'
-import { usePeople } from './names.ts'
 import { useTold } from './use-told.ts'
 import { useAlertWords } from './words.ts'
 
@@ -17,7 +18,8 @@ export function AlertWork({ alert }: { readonly alert: Alert }) {
   const words = useAlertWords()
   const told = useTold()
   const { institution } = useSession()
-  const { colleagues, nameOf } = usePeople(alert.gln)
+  const { data: own } = useQuery(apiQuery('accounts', 'people'))
+  const nameOf = usePeopleNames(alert.gln)
   const params = { id: alert.id }
   const isClosed = alert.state === 'closed'
   const isEscalated = alert.escalatedAt !== undefined
@@ -31,6 +33,7 @@ export function AlertWork({ alert }: { readonly alert: Alert }) {
     onSuccess: () => told(isClosed ? words.reopened : words.started),
   })
   const failed = assign.error ?? investigate.error
+  const colleagues = own?.items.filter(({ active, role }) => active && role !== 'auditor') ?? []
   const people = colleagues.map(({ accountId, displayName }) => ({ value: accountId, label: displayName }))
   const isOther = alert.assignee !== undefined && !people.some(({ value }) => value === alert.assignee)
   const other = isOther ? [{ value: String(alert.assignee), label: nameOf(String(alert.assignee)) ?? '—' }] : []

@@ -5,6 +5,8 @@ import { type Alert, type AlertCause, type AlertState, alertCauses, alertStates 
 import { useMemo } from 'react'
 import { apiPages, apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
@@ -17,7 +19,6 @@ import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { alertCodes, codeWords } from '../../ui/words/alert-codes.ts'
 import { causeWords } from '../../ui/words/causes.ts'
 import { statusOf } from '../../ui/words/status.ts'
-import { useInstitutionNames, usePeople } from './names.ts'
 import { useAlertWords } from './words.ts'
 
 const first = { state: '', code: '', cause: '', mine: false, escalated: false, sort: '-createdAt' }
@@ -43,7 +44,7 @@ export default function AlertsPage() {
     }),
   )
   const counts = useQuery(apiQuery('alerts', 'counts'))
-  const columns = useColumns()
+  const columns = useColumns(alerts.data?.pages.flatMap(({ items }) => items) ?? [])
   const isFiltered = state !== '' || code !== '' || cause !== '' || mine || escalated
   return (
     <PageFrame
@@ -103,12 +104,12 @@ export default function AlertsPage() {
   )
 }
 
-function useColumns(): readonly Column<Alert>[] {
+function useColumns(rows: readonly Alert[]): readonly Column<Alert>[] {
   const words = useAlertWords()
   const text = useText()
   const format = useFormat()
-  const institution = useInstitutionNames()
-  const person = usePeople().nameOf
+  const institution = useInstitutionNames(rows.flatMap(({ gln }) => gln ?? []))
+  const person = usePeopleNames()
   return useMemo(
     () => [
       { id: 'code', label: words.code, value: (alert) => text(codeWords(alert.code)), width: '2fr' },

@@ -80,6 +80,13 @@ export const chainFeature = defineFeature({
       load: () => import('./audit/audit-page.tsx'),
     },
     {
+      path: paths.chainPermissions,
+      title: { en: 'Permissions of all institutions', zh: '权限矩阵' },
+      keywords: 'matrix who may do what licences 机构权限 授权 许可证',
+      subject: { of: 'chain', place: 85, label: { en: 'Permissions', zh: '权限' } },
+      load: () => import('./permissions/permissions-page.tsx'),
+    },
+    {
       path: paths.chainSettings,
       title: { en: 'Settings of the chain', zh: '系统配置' },
       keywords: 'system configuration committee governors permissions 治理委员会 权限',

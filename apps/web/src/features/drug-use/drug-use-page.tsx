@@ -1,11 +1,10 @@
-import { Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { apiPages, type RowOf } from '../../core/api/query.ts'
-import { useInstitutionNames, useProductNames } from '../../core/api/use-names.ts'
 import { useFormat } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames, useProductNames } from '../../core/names/use-names.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
@@ -14,6 +13,7 @@ import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { EmptyState } from '../../ui/state/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { UseState } from './use-state.tsx'
 import { useDrugUseWords } from './words.ts'
 
@@ -102,17 +102,16 @@ export default function DrugUsePage() {
         order={sort}
         onOrder={(order) => change({ sort: order })}
         filters={
-          <Select
-            aria-label={words.state}
-            data={[
-              { value: '', label: words.all },
+          <FilterSelect
+            label={words.state}
+            all={words.all}
+            value={state}
+            options={[
               { value: 'current', label: words.current },
               { value: 'voided', label: words.voided },
             ]}
-            value={state}
-            onChange={(value) => change({ state: value ?? '' })}
-            allowDeselect={false}
-            w={150}
+            onChange={(value) => change({ state: value })}
+            width={150}
           />
         }
         empty={<EmptyState title={words.empty} detail={isRegulator ? words.emptyRegulator : words.emptyDetail} />}

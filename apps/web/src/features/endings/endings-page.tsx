@@ -1,10 +1,10 @@
-import { Select, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { apiPages, type RowOf } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { WaitingDestructions } from './destruction/waiting-destructions.tsx'
 import { useEndingWords } from './words.ts'
@@ -125,16 +126,13 @@ export default function EndingsPage() {
         onOrder={(order) => change({ sort: order })}
         empty={<EmptyState title={words.empty} detail={words.emptyDetail} />}
         filters={
-          <Select
-            aria-label={words.state}
-            data={[
-              { value: '', label: words.all },
-              ...states.map((one) => ({ value: one, label: text(statusOf(one).words) })),
-            ]}
+          <FilterSelect
+            label={words.state}
+            all={words.all}
             value={state}
-            onChange={(value) => change({ state: value ?? '' })}
-            allowDeselect={false}
-            w={190}
+            options={states.map((one) => ({ value: one, label: text(statusOf(one).words) }))}
+            onChange={(value) => change({ state: value })}
+            width={190}
           />
         }
       />

@@ -1,4 +1,3 @@
-import { Button, Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Institution } from '@theriac/api'
 import { useRef } from 'react'
@@ -14,13 +13,13 @@ import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
 import type { Found } from '../../ui/goods/find-goods.ts'
 import { countPacks, type Goods, goodsInput } from '../../ui/goods/goods.ts'
 import { GoodsCollector } from '../../ui/goods/goods-collector.tsx'
+import { GoodsWork } from '../../ui/goods/goods-work.tsx'
 import { LotEntry } from '../../ui/goods/lot-entry.tsx'
 import { ReasonField } from '../../ui/goods/reason-field.tsx'
 import { type GoodsNote, useGoods } from '../../ui/goods/use-goods.ts'
 import { useWhere } from '../../ui/goods/use-where.ts'
-import { JobProgress } from '../../ui/job/job-progress.tsx'
 import { useJob } from '../../ui/job/use-job.tsx'
-import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { useEndingWords } from './words.ts'
 
@@ -99,8 +98,8 @@ export default function UndoPage() {
         </ButtonLink>
       }
     >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+      <GoodsWork
+        collector={
           <GoodsCollector
             goods={goods}
             label={words.undoLabel}
@@ -119,35 +118,24 @@ export default function UndoPage() {
                   ),
                 })}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Section>
-            <form noValidate onSubmit={form.submit(send)}>
-              <Stack>
-                {isRegulator && (
-                  <ReasonField
-                    label={words.why}
-                    help={words.whyHelp}
-                    usual={Object.values(words.usualBack)}
-                    onPick={(reason) => form.setFieldValue('reason', reason)}
-                    input={form.getInputProps('reason')}
-                  />
-                )}
-                {form.problem}
-                <JobProgress job={undo.job ?? override.job} />
-                <Button type="submit" size="md" loading={form.sending} disabled={count === 0}>
-                  {words.undoSend(count)}
-                </Button>
-                {count === 0 && (
-                  <Text size="sm" c="dimmed" ta="center">
-                    {words.scanFirst}
-                  </Text>
-                )}
-              </Stack>
-            </form>
-          </Section>
-        </Grid.Col>
-      </Grid>
+        }
+        form={form}
+        onSubmit={form.submit(send)}
+        job={undo.job ?? override.job}
+        count={count}
+        send={words.undoSend(count)}
+        first={words.scanFirst}
+      >
+        {isRegulator && (
+          <ReasonField
+            label={words.why}
+            help={words.whyHelp}
+            usual={Object.values(words.usualBack)}
+            onPick={(reason) => form.setFieldValue('reason', reason)}
+            input={form.getInputProps('reason')}
+          />
+        )}
+      </GoodsWork>
       <UnsavedGuard when={count > 0 && !form.sending} />
     </PageFrame>
   )

@@ -1,4 +1,4 @@
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Proposal, type ProposalState, proposalStates } from '@theriac/api'
@@ -14,6 +14,7 @@ import { EmptyState, QueryView } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { strongActOf } from './act-meanings.ts'
 import { countedApprovals, shownState } from './approvals.ts'
@@ -77,16 +78,13 @@ export default function GovernancePage() {
         empty={<EmptyState title={words.none} detail={words.noneDetail} />}
         filters={
           institution.kind === 'regulator' && (
-            <Select
-              aria-label={words.state}
-              data={[
-                { value: '', label: words.all },
-                ...proposalStates.map((one) => ({ value: one, label: text(statusOf(shownState(one)).words) })),
-              ]}
+            <FilterSelect
+              label={words.state}
+              all={words.all}
               value={state}
-              onChange={(value) => change({ state: value ?? '' })}
-              allowDeselect={false}
-              w={180}
+              options={proposalStates.map((one) => ({ value: one, label: text(statusOf(shownState(one)).words) }))}
+              onChange={(value) => change({ state: value })}
+              width={180}
             />
           )
         }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../core/api/query.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 
 /** Names behind the regulator's accounts on the ledger; whoever may not know them sees the accounts. */
 export function useOperators() {
   const { data } = useQuery(apiQuery('accounts', 'people'))
   const people = data?.items ?? []
+  const nameOf = usePeopleNames()
   return {
-    nameOf: (account: string): string | undefined =>
-      people.find(({ operators }) => (operators as readonly string[]).includes(account))?.displayName,
+    nameOf,
     /** Of those who may approve and have not, by the accounts that have. */
     othersThan: (accounts: readonly string[]): readonly string[] =>
       people

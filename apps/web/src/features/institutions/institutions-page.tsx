@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Select, Stack } from '@mantine/core'
+import { Alert, Button, Group, List, Stack } from '@mantine/core'
 import { IconFileText, IconInbox } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { kindWords } from '../../ui/words/kinds.ts'
 import { statusOf } from '../../ui/words/status.ts'
 import { useInstitutionWords } from './words.ts'
@@ -50,27 +51,21 @@ export default function InstitutionsPage() {
         empty={<EmptyState title={words.none} detail={words.noneDetail} />}
         filters={
           <Group gap="xs">
-            <Select
-              aria-label={words.kind}
-              data={[
-                { value: '', label: words.allKinds },
-                ...kinds.map((one) => ({ value: one, label: text(kindWords[one]) })),
-              ]}
+            <FilterSelect
+              label={words.kind}
+              all={words.allKinds}
               value={kind}
-              onChange={(value) => change({ kind: value ?? '' })}
-              allowDeselect={false}
-              w={160}
+              options={kinds.map((one) => ({ value: one, label: text(kindWords[one]) }))}
+              onChange={(value) => change({ kind: value })}
+              width={160}
             />
-            <Select
-              aria-label={words.status}
-              data={[
-                { value: '', label: words.allStatuses },
-                ...institutionStatuses.map((one) => ({ value: one, label: text(statusOf(one).words) })),
-              ]}
+            <FilterSelect
+              label={words.status}
+              all={words.allStatuses}
               value={status}
-              onChange={(value) => change({ status: value ?? '' })}
-              allowDeselect={false}
-              w={160}
+              options={institutionStatuses.map((one) => ({ value: one, label: text(statusOf(one).words) }))}
+              onChange={(value) => change({ status: value })}
+              width={160}
             />
           </Group>
         }

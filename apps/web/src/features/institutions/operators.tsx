@@ -5,6 +5,7 @@ import type { Institution } from '@theriac/api'
 import { useState } from 'react'
 import { apiQuery } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { useMay } from '../../core/session/session.ts'
 import { Identifier } from '../../ui/identifier.tsx'
 import { Section } from '../../ui/layout/page-frame.tsx'
@@ -26,9 +27,7 @@ export function Operators({ institution }: { readonly institution: Institution }
       query: { limit: 500, ...(withFormer ? {} : { active: true }) },
     }),
   )
-  const { data: people } = useQuery(apiQuery('accounts', 'people', { query: { gln } }))
-  const nameOf = (account: string): string | undefined =>
-    people?.items.find((one) => (one.operators as readonly string[]).includes(account))?.displayName
+  const nameOf = usePeopleNames(gln)
   const isOpen = status === 'active' || status === 'suspended'
   return (
     <Section

@@ -1,14 +1,15 @@
 import { Badge, Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { LogEntry } from '@theriac/api'
 import type { Gln } from '@theriac/gs1'
 import { useMemo, useState } from 'react'
 import { useCodeWords } from '../../core/api/problem-words.ts'
-import { apiPages, apiQuery } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
+import { apiPages } from '../../core/api/query.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
@@ -38,17 +39,10 @@ export default function OperatorLogPage() {
   const rows = entries.data?.pages.flatMap(({ items }) => items) ?? []
   const glns = [...new Set(rows.flatMap(({ gln }) => (gln === undefined ? [] : [gln as string])))]
   const institutionOf = useInstitutionNames(isRegulator ? glns : [])
-  const people = useQueries({
-    queries: (glns.length === 0 ? [institution.gln] : glns).map((gln) => ({
-      ...apiQuery('accounts', 'people', isRegulator ? { query: { gln: gln as Gln } } : {}),
-      meta: { still: true },
-    })),
-    combine: (found) =>
-      new Map(found.flatMap(({ data }) => data?.items.map((one) => [one.accountId, one.displayName] as const) ?? [])),
-  })
+  const nameOf = usePeopleNames(...glns)
   const columns = useMemo((): readonly Column<LogEntry>[] => {
     const personOf = ({ accountId }: LogEntry): string =>
-      accountId === undefined ? words.nobody : (people.get(accountId) ?? accountId)
+      accountId === undefined ? words.nobody : (nameOf(accountId) ?? accountId)
     return [
       { id: 'number', label: words.number, value: ({ number }) => number, width: 80, align: 'end' },
       {
@@ -88,7 +82,7 @@ export default function OperatorLogPage() {
       { id: 'request', label: words.request, value: ({ requestId }) => requestId, hidden: true },
       { id: 'digest', label: words.digest, value: ({ hash }) => hash, hidden: true },
     ]
-  }, [words, format, text, codeText, people, institutionOf, isRegulator])
+  }, [words, format, text, codeText, nameOf, institutionOf, isRegulator])
   const isFiltered = Object.values(filters).some((value) => value !== '')
   return (
     <PageFrame

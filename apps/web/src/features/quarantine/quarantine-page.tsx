@@ -1,10 +1,9 @@
-import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { apiPages, type RowOf } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
@@ -13,6 +12,7 @@ import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { EmptyState } from '../../ui/state/states.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { useQuarantineWords } from './words.ts'
 
 type Row = RowOf<'quarantine', 'list'>
@@ -116,17 +116,16 @@ export default function QuarantinePage() {
         onOrder={(order) => change({ sort: order })}
         empty={<EmptyState title={words.empty} detail={words.emptyDetail} />}
         filters={
-          <Select
-            aria-label={words.whose}
-            data={[
-              { value: '', label: words.all },
+          <FilterSelect
+            label={words.whose}
+            all={words.all}
+            value={whose}
+            options={[
               { value: 'us', label: words.byUs },
               { value: 'others', label: words.byOthers },
             ]}
-            value={whose}
-            onChange={(value) => change({ whose: value ?? '' })}
-            allowDeselect={false}
-            w={180}
+            onChange={(value) => change({ whose: value })}
+            width={180}
           />
         }
       />

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Grid, Select, Stack, Text } from '@mantine/core'
+import { Checkbox, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../core/api/client.ts'
 import { apiQuery } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
 import { ButtonLink } from '../../ui/app-link.tsx'
@@ -11,12 +11,12 @@ import { UnsavedGuard } from '../../ui/form/unsaved-guard.tsx'
 import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
 import { countPacks, type Goods, goodsInput } from '../../ui/goods/goods.ts'
 import { GoodsCollector } from '../../ui/goods/goods-collector.tsx'
+import { GoodsWork } from '../../ui/goods/goods-work.tsx'
 import { LotEntry } from '../../ui/goods/lot-entry.tsx'
 import { type JudgeGoods, useGoods } from '../../ui/goods/use-goods.ts'
 import { useWhere } from '../../ui/goods/use-where.ts'
-import { JobProgress } from '../../ui/job/job-progress.tsx'
 import { useJob } from '../../ui/job/use-job.tsx'
-import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { useQuarantineWords } from './words.ts'
 
 interface Releasing {
@@ -77,40 +77,29 @@ export default function ReleasePage() {
         </ButtonLink>
       }
     >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+      <GoodsWork
+        collector={
           <GoodsCollector goods={goods} other={<LotEntry lots={lots} scanned={goods.lot} ranges onAdd={goods.add} />} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Section>
-            <form noValidate onSubmit={form.submit(send)}>
-              <Stack>
-                {isRegulator && (
-                  <Select
-                    label={<FieldLabel label={words.holder} help={words.holderHelp} />}
-                    placeholder={words.chooseHolder}
-                    data={[...new Set(rows.map((row) => row.gln))].map((one) => ({ value: one, label: nameOf(one) }))}
-                    clearable
-                    searchable
-                    {...form.getInputProps('gln')}
-                  />
-                )}
-                <Checkbox label={words.checked} {...form.getInputProps('checked', { type: 'checkbox' })} />
-                {form.problem}
-                <JobProgress job={release.job} />
-                <Button type="submit" size="md" loading={form.sending} disabled={count === 0}>
-                  {words.releaseCount(count)}
-                </Button>
-                {count === 0 && (
-                  <Text size="sm" c="dimmed" ta="center">
-                    {words.scanFirst}
-                  </Text>
-                )}
-              </Stack>
-            </form>
-          </Section>
-        </Grid.Col>
-      </Grid>
+        }
+        form={form}
+        onSubmit={form.submit(send)}
+        job={release.job}
+        count={count}
+        send={words.releaseCount(count)}
+        first={words.scanFirst}
+      >
+        {isRegulator && (
+          <Select
+            label={<FieldLabel label={words.holder} help={words.holderHelp} />}
+            placeholder={words.chooseHolder}
+            data={[...new Set(rows.map((row) => row.gln))].map((one) => ({ value: one, label: nameOf(one) }))}
+            clearable
+            searchable
+            {...form.getInputProps('gln')}
+          />
+        )}
+        <Checkbox label={words.checked} {...form.getInputProps('checked', { type: 'checkbox' })} />
+      </GoodsWork>
       <UnsavedGuard when={count > 0 && !form.sending} />
     </PageFrame>
   )

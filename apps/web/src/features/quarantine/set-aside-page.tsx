@@ -1,4 +1,3 @@
-import { Button, Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../core/api/client.ts'
 import { apiQuery } from '../../core/api/query.ts'
@@ -10,13 +9,13 @@ import { UnsavedGuard } from '../../ui/form/unsaved-guard.tsx'
 import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
 import { countPacks, type Goods, goodsInput } from '../../ui/goods/goods.ts'
 import { GoodsCollector } from '../../ui/goods/goods-collector.tsx'
+import { GoodsWork } from '../../ui/goods/goods-work.tsx'
 import { LotEntry } from '../../ui/goods/lot-entry.tsx'
 import { ReasonField } from '../../ui/goods/reason-field.tsx'
 import { useGoods } from '../../ui/goods/use-goods.ts'
 import { useWhere } from '../../ui/goods/use-where.ts'
-import { JobProgress } from '../../ui/job/job-progress.tsx'
 import { useJob } from '../../ui/job/use-job.tsx'
-import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { useQuarantineWords } from './words.ts'
 
 interface SettingAside {
@@ -66,39 +65,31 @@ export default function SetAsidePage() {
         </ButtonLink>
       }
     >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+      <GoodsWork
+        collector={
           <GoodsCollector
             goods={goods}
             {...(isRegulator
               ? {}
               : { other: <LotEntry lots={stock.data?.items ?? []} scanned={goods.lot} ranges onAdd={goods.add} /> })}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Section>
-            <form noValidate onSubmit={form.submit(send)}>
-              <Stack>
-                <ReasonField
-                  label={words.why}
-                  help={words.whyHelp}
-                  usual={Object.values(words.usual)}
-                  onPick={(reason) => form.setFieldValue('reason', reason)}
-                  input={form.getInputProps('reason')}
-                />
-                {form.problem}
-                <JobProgress job={setAside.job} />
-                <Button type="submit" size="md" loading={form.sending} disabled={count === 0}>
-                  {words.setAsideCount(count)}
-                </Button>
-                <Text size="sm" c="dimmed" ta="center">
-                  {count === 0 ? words.scanFirst : words.canRelease}
-                </Text>
-              </Stack>
-            </form>
-          </Section>
-        </Grid.Col>
-      </Grid>
+        }
+        form={form}
+        onSubmit={form.submit(send)}
+        job={setAside.job}
+        count={count}
+        send={words.setAsideCount(count)}
+        first={words.scanFirst}
+        next={words.canRelease}
+      >
+        <ReasonField
+          label={words.why}
+          help={words.whyHelp}
+          usual={Object.values(words.usual)}
+          onPick={(reason) => form.setFieldValue('reason', reason)}
+          input={form.getInputProps('reason')}
+        />
+      </GoodsWork>
       <UnsavedGuard when={(count > 0 || form.isDirty()) && !form.sending} />
     </PageFrame>
   )

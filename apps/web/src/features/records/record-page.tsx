@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { RecordVersion, WrittenRecord } from '@theriac/api'
 import { useState } from 'react'
 import { apiQuery } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
+import { usePeopleNames } from '../../core/names/use-people.ts'
 import { usePathParams } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
@@ -17,7 +18,6 @@ import { recordKindWords } from '../../ui/words/records.ts'
 import { Amend } from './record/amend.tsx'
 import { Proof } from './record/proof.tsx'
 import { Said } from './record/said.tsx'
-import { useOperatorNames } from './record/use-operator-names.ts'
 import { Versions } from './record/versions.tsx'
 import { VoidDialog } from './record/void-dialog.tsx'
 import { useSubjectText } from './subject.ts'
@@ -85,7 +85,7 @@ function Content(props: {
   const { record, versions, isAmending, onDone } = props
   const words = useRecordWords()
   const nameOf = useInstitutionNames([record.author])
-  const personOf = useOperatorNames(record.author)
+  const personOf = usePeopleNames(record.author)
   const newest = versions.at(-1)
   /** The newest that says something: that before the tombstone of a voided record. */
   const said = versions.findLast(({ hash }) => hash !== undefined)

@@ -1,12 +1,12 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFileText, IconPlus, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { recordKinds, type WrittenRecord } from '@theriac/api'
 import { useMemo } from 'react'
 import { apiPages } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useSession } from '../../core/session/session.ts'
@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { recordKindWords } from '../../ui/words/records.ts'
 import { statusOf } from '../../ui/words/status.ts'
 import { namesOf, noSubject, subjectOf, useSubjectText } from './subject.ts'
@@ -126,39 +127,32 @@ export default function RecordsPage() {
         }
         filters={
           <>
-            <Select
-              aria-label={words.kind}
-              data={[
-                { value: '', label: words.allKinds },
-                ...recordKinds.map((value) => ({ value, label: text(recordKindWords[value]) })),
-              ]}
+            <FilterSelect
+              label={words.kind}
+              all={words.allKinds}
               value={kind}
-              onChange={(value) => change({ kind: value ?? '' })}
-              allowDeselect={false}
-              w={{ base: '100%', xs: 160 }}
+              options={recordKinds.map((value) => ({ value, label: text(recordKindWords[value]) }))}
+              onChange={(value) => change({ kind: value })}
+              width={{ base: '100%', xs: 160 }}
             />
-            <Select
-              aria-label={words.state}
-              data={[
-                { value: '', label: words.allStates },
+            <FilterSelect
+              label={words.state}
+              all={words.allStates}
+              value={state}
+              options={[
                 { value: 'in_force', label: text(statusOf('in_force').words) },
                 { value: 'voided', label: text(statusOf('voided').words) },
               ]}
-              value={state}
-              onChange={(value) => change({ state: value ?? '' })}
-              allowDeselect={false}
-              w={{ base: '100%', xs: 190 }}
+              onChange={(value) => change({ state: value })}
+              width={{ base: '100%', xs: 190 }}
             />
-            <Select
-              aria-label={words.whose}
-              data={[
-                { value: '', label: words.everybody },
-                { value: 'own', label: words.own },
-              ]}
+            <FilterSelect
+              label={words.whose}
+              all={words.everybody}
               value={whose}
-              onChange={(value) => change({ whose: value ?? '' })}
-              allowDeselect={false}
-              w={{ base: '100%', xs: 150 }}
+              options={[{ value: 'own', label: words.own }]}
+              onChange={(value) => change({ whose: value })}
+              width={{ base: '100%', xs: 150 }}
             />
           </>
         }

@@ -1,6 +1,6 @@
 import type { RecordSubject } from '@theriac/api'
-import { useInstitutionNames, useProductNames } from '../../core/api/use-names.ts'
 import { useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames, useProductNames } from '../../core/names/use-names.ts'
 import { paths } from '../../core/paths.ts'
 import { subjectKindWords } from '../../ui/words/records.ts'
 import { useRecordWords } from './words.ts'

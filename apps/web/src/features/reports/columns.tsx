@@ -1,6 +1,6 @@
 import type { Inventory, Movements } from '@theriac/api'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat, useText } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { actWords } from '../../ui/words/acts.ts'

@@ -1,10 +1,9 @@
-import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { apiPages, type RowOf } from '../../core/api/query.ts'
-import { useInstitutionNames } from '../../core/api/use-names.ts'
 import { useFormat } from '../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../core/names/use-names.ts'
 import { useSearchState } from '../../core/pages/page-state.ts'
 import { paths } from '../../core/paths.ts'
 import { useMay, useSession } from '../../core/session/session.ts'
@@ -14,6 +13,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { useReturnWords } from './words.ts'
 
 type Row = RowOf<'returns', 'list'>
@@ -114,17 +114,16 @@ export default function ReturnsPage() {
           />
         }
         filters={
-          <Select
-            aria-label={words.state}
-            data={[
-              { value: '', label: words.all },
+          <FilterSelect
+            label={words.state}
+            all={words.all}
+            value={state}
+            options={[
               { value: 'returned', label: words.waiting },
               { value: 'rejected', label: words.rejected },
             ]}
-            value={state}
-            onChange={(value) => change({ state: value ?? '' })}
-            allowDeselect={false}
-            w={220}
+            onChange={(value) => change({ state: value })}
+            width={220}
           />
         }
       />

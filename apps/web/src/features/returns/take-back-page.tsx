@@ -1,4 +1,4 @@
-import { Button, Grid, Stack, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import type { PrintedPack } from '@theriac/api'
 import { client } from '../../core/api/client.ts'
 import { paths } from '../../core/paths.ts'
@@ -7,10 +7,10 @@ import { UnsavedGuard } from '../../ui/form/unsaved-guard.tsx'
 import { useProblemForm } from '../../ui/form/use-problem-form.tsx'
 import type { Goods } from '../../ui/goods/goods.ts'
 import { GoodsCollector } from '../../ui/goods/goods-collector.tsx'
+import { GoodsWork } from '../../ui/goods/goods-work.tsx'
 import { useGoods } from '../../ui/goods/use-goods.ts'
-import { JobProgress } from '../../ui/job/job-progress.tsx'
 import { useJob } from '../../ui/job/use-job.tsx'
-import { PageFrame, Section } from '../../ui/layout/page-frame.tsx'
+import { PageFrame } from '../../ui/layout/page-frame.tsx'
 import { PrintedForm } from './printed-form.tsx'
 import { useJudgePrinted } from './use-judge-printed.ts'
 import { useReturnWords } from './words.ts'
@@ -48,32 +48,24 @@ export default function TakeBackPage() {
         </>
       }
     >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+      <GoodsWork
+        collector={
           <Stack>
             <GoodsCollector goods={goods} label={words.scan} empty={words.listEmpty} />
             {incomplete && (
               <PrintedForm key={incomplete.unit.serial} found={incomplete} onGiven={(found) => goods.judge(found)} />
             )}
           </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Section>
-            <form noValidate onSubmit={form.submit(send)}>
-              <Stack>
-                {form.problem}
-                <JobProgress job={take.job} />
-                <Button type="submit" size="lg" loading={form.sending} disabled={count === 0}>
-                  {words.take(count)}
-                </Button>
-                <Text size="sm" c="dimmed" ta="center">
-                  {count === 0 ? words.scanFirst : words.next}
-                </Text>
-              </Stack>
-            </form>
-          </Section>
-        </Grid.Col>
-      </Grid>
+        }
+        form={form}
+        onSubmit={form.submit(send)}
+        job={take.job}
+        count={count}
+        send={words.take(count)}
+        first={words.scanFirst}
+        next={words.next}
+        size="lg"
+      />
       <UnsavedGuard when={count > 0 && !form.sending} />
     </PageFrame>
   )

@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Shipment, type ShipmentState, shipmentStates } from '@theriac/api'
@@ -14,6 +13,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { shipmentStatus } from './shipment-status.ts'
 import { useShipmentWords } from './words.ts'
@@ -102,32 +102,28 @@ export default function ShipmentsPage() {
         filters={
           <>
             {!isRegulator && (
-              <Select
-                aria-label={words.direction}
-                data={[
-                  { value: '', label: words.both },
+              <FilterSelect
+                label={words.direction}
+                all={words.both}
+                value={direction}
+                options={[
                   { value: 'in', label: words.in },
                   { value: 'out', label: words.out },
                 ]}
-                value={direction}
-                onChange={(value) => change({ direction: value ?? '' })}
-                allowDeselect={false}
-                w={150}
+                onChange={(value) => change({ direction: value })}
+                width={150}
               />
             )}
-            <Select
-              aria-label={words.state}
-              data={[
-                { value: '', label: words.all },
-                ...shipmentStates.map((one) => ({
-                  value: one,
-                  label: text(statusOf(shipmentStatus({ state: one, touched: false })).words),
-                })),
-              ]}
+            <FilterSelect
+              label={words.state}
+              all={words.all}
               value={state}
-              onChange={(value) => change({ state: value ?? '' })}
-              allowDeselect={false}
-              w={160}
+              options={shipmentStates.map((one) => ({
+                value: one,
+                label: text(statusOf(shipmentStatus({ state: one, touched: false })).words),
+              }))}
+              onChange={(value) => change({ state: value })}
+              width={160}
             />
           </>
         }

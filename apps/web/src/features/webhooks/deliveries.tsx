@@ -1,4 +1,4 @@
-import { Button, Text as Line, Select } from '@mantine/core'
+import { Button, Text as Line } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconRefresh } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/state/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../ui/table/filter-select.tsx'
 import { statusOf } from '../../ui/words/status.ts'
 import { kindWords, useWebhookWords } from './words.ts'
 
@@ -48,16 +49,13 @@ export function Deliveries({ webhook }: { readonly webhook: Webhook }) {
         idOf={(row) => String(row.id)}
         empty={<EmptyState title={words.noDeliveries} detail={words.noDeliveriesDetail} />}
         filters={
-          <Select
-            aria-label={words.state}
-            data={[
-              { value: '', label: words.allStates },
-              ...states.map((value) => ({ value, label: text(statusOf(value).words) })),
-            ]}
+          <FilterSelect
+            label={words.state}
+            all={words.allStates}
             value={state}
-            onChange={(value) => setState(value ?? '')}
-            allowDeselect={false}
-            w={{ base: '100%', xs: 150 }}
+            options={states.map((value) => ({ value, label: text(statusOf(value).words) }))}
+            onChange={setState}
+            width={{ base: '100%', xs: 150 }}
           />
         }
       />

@@ -60,9 +60,14 @@ export function MomentInput({ value, onChange, ...props }: Props) {
 /** The calendar comes when it is asked for: whoever types would only have it in the way. */
 function useCalendar() {
   const words = useFormWords()
-  const { language } = useFormat()
+  const { language, day } = useFormat()
   const [opened, setOpened] = useState(false)
   return {
+    ariaLabels: words.calendar,
+    // Days of the months beside are too pale to be read, and the red of week-ends too.
+    hideOutsideDates: true,
+    weekendDays: [],
+    getDayAriaLabel: day,
     monthLabelFormat: language === 'zh' ? 'YYYY年M月' : 'MMMM YYYY',
     yearLabelFormat: language === 'zh' ? 'YYYY年' : 'YYYY',
     popoverProps: { opened, onChange: setOpened, trapFocus: true, returnFocus: true },

@@ -11,6 +11,8 @@ export interface Column<T> {
   /** Width: pixels, or `fr`s of what is left; `1fr` unless given. */
   readonly width?: number | `${number}fr`
   readonly align?: 'end'
+  /** The label stands upright and the value in the middle: for narrow columns of signs. */
+  readonly upright?: boolean
   /** Name that the server sorts by; rows that are all here are sorted here. */
   readonly sort?: string
   /** Not shown at first. */

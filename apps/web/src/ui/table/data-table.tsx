@@ -204,8 +204,14 @@ export function DataTable<T>(props: Props<T>) {
                       if (!(event.target as HTMLElement).closest('a, button, input, label')) onOpen?.(original)
                     }}
                   >
-                    {shown.map(({ id, label, align, value, show }) => (
-                      <td key={id} className={classes.cell} data-align={align} data-label={label}>
+                    {shown.map(({ id, label, align, upright, value, show }) => (
+                      <td
+                        key={id}
+                        className={classes.cell}
+                        data-align={align}
+                        data-upright={upright || undefined}
+                        data-label={label}
+                      >
                         {show ? show(original) : value(original)}
                       </td>
                     ))}

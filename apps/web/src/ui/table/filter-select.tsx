@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Select, type SelectProps } from '@mantine/core'
 
 /**
  * One of the filters of a list: `<FilterSelect label={words.state} all={words.all} value={state} options={…}
@@ -12,7 +12,7 @@ export function FilterSelect(props: {
   readonly value: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (value: string) => void
-  readonly width?: number
+  readonly width?: SelectProps['w']
 }) {
   const { label, all, value, options, onChange, width = 180 } = props
   return (

@@ -8,7 +8,12 @@ const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 
 /** Labels of the columns, which sort. */
 export function TableHead(props: {
-  readonly columns: readonly { readonly id: string; readonly label: string; readonly align?: 'end' }[]
+  readonly columns: readonly {
+    readonly id: string
+    readonly label: string
+    readonly align?: 'end'
+    readonly upright?: boolean
+  }[]
   readonly sortingOf: (id: string) => Sorting
   readonly canSort: (id: string) => boolean
   readonly onSort: (id: string) => void
@@ -18,7 +23,7 @@ export function TableHead(props: {
   return (
     <thead className={classes.head}>
       <tr aria-rowindex={1} className={classes.line}>
-        {columns.map(({ id, label, align }) => {
+        {columns.map(({ id, label, align, upright }) => {
           const sorting = sortingOf(id)
           return (
             <th
@@ -26,6 +31,7 @@ export function TableHead(props: {
               scope="col"
               className={`${classes.cell} ${classes.label}`}
               data-align={align}
+              data-upright={upright || undefined}
               aria-sort={sorting ? ariaSort[sorting] : undefined}
             >
               {canSort(id) ? (
@@ -34,6 +40,8 @@ export function TableHead(props: {
                   {sorting === 'asc' && <IconArrowUp size={14} aria-hidden />}
                   {sorting === 'desc' && <IconArrowDown size={14} aria-hidden />}
                 </button>
+              ) : upright ? (
+                <span className={classes.upright}>{label}</span>
               ) : (
                 label
               )}

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core'
-import { usePersonNames } from '../words/use-person-names.ts'
+import { usePeopleNames } from '../../../core/names/use-people.ts'
 
 /** Who signed: by name where it may be known, and by the account; narrows to it with a click. */
 export function Who(props: {
@@ -8,7 +8,7 @@ export function Who(props: {
   readonly onOpen: () => void
 }) {
   const { operator, gln, onOpen } = props
-  const name = usePersonNames(gln)(operator)
+  const name = usePeopleNames(gln)(operator)
   const short = `${operator.slice(0, 10)}…${operator.slice(-6)}`
   return (
     <Anchor component="button" type="button" onClick={onOpen} ta="start" inherit title={operator}>

@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core'
 import type { ChainAct } from '@theriac/api'
 import { useText } from '../../../core/i18n/language-provider.tsx'
+import { usePeopleNames } from '../../../core/names/use-people.ts'
 import { paths } from '../../../core/paths.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Facts } from '../../../ui/facts.tsx'
@@ -8,7 +9,6 @@ import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { actWords } from '../../../ui/words/acts.ts'
 import { Hash } from '../frame/hash.tsx'
 import { useErrorWords } from '../words/use-error-words.ts'
-import { usePersonNames } from '../words/use-person-names.ts'
 import { EventList } from './event-list.tsx'
 import { Values } from './values.tsx'
 import { useBrowseWords } from './words.ts'
@@ -21,7 +21,7 @@ export function ActCard({ act }: { readonly act: ChainAct }) {
   const text = useText()
   const errorText = useErrorWords()
   const { outcome, contract, method, hidden, args, gln, institution, operator, error, reason, digest, events } = act
-  const nameOf = usePersonNames(gln)
+  const nameOf = usePeopleNames(gln)
   return (
     <Box component="article">
       <Group justify="space-between" gap="xs" mb="xs">

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import type { EventObjectView } from '@theriac/api'
-import { useInstitutionNames } from '../../../core/api/use-names.ts'
+import { useInstitutionNames } from '../../../core/names/use-names.ts'
 import { paths } from '../../../core/paths.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { useBrowseWords } from './words.ts'

@@ -20,7 +20,7 @@ export function EngineDialog<V extends Record<string, unknown>>(props: {
   readonly title: string
   readonly meaning: string
   readonly initialValues: V
-  readonly validate?: { readonly [K in keyof V]?: (value: V[K]) => string | null }
+  readonly validate?: { readonly [K in keyof V]?: (value: V[K], values: V) => string | null }
   readonly onSend: (values: V, forever: boolean) => Promise<EngineChangeAnswer>
   readonly onClose: () => void
   readonly children: (form: Form<V>) => ReactNode

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../../ui/form/confirm-dialog.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
 import { Hash } from '../frame/hash.tsx'
 import { IfSupported } from '../frame/if-supported.tsx'
+import { useValueFacts } from './use-value-facts.tsx'
 import { ballotWords, proposalStates, subjectWords, useCommitteeWords } from './words.ts'
 
 type Governors = ChainCommittee['governors']
@@ -27,9 +28,11 @@ export function Proposals({ governors }: { readonly governors: Governors }) {
         <IfSupported part={proposals} otherwise={words.proposalsNone}>
           {({ items, next }) => (
             <Stack>
-              <Text size="sm" c="dimmed">
-                {items.length === 0 ? words.noProposals : words.aboutDetail}
-              </Text>
+              {items.length === 0 && (
+                <Text size="sm" c="dimmed">
+                  {words.noProposals}
+                </Text>
+              )}
               {items.map((proposal) => (
                 <OneProposal key={proposal.id} proposal={proposal} governors={governors} />
               ))}
@@ -58,7 +61,8 @@ function OneProposal(props: { readonly proposal: ChainCommitteeProposal; readonl
   const words = useCommitteeWords()
   const text = useText()
   const may = useMay()
-  const { id, subject, state, resource, proposer, agreed, against, lastBlock, blocksLeft, secondsLeft } = proposal
+  const { id, subject, state, proposer, agreed, against, lastBlock, blocksLeft, secondsLeft } = proposal
+  const aims = useValueFacts(proposal)
   const weightOf = (voters: readonly string[]) =>
     governors.reduce((sum, { account, weight }) => sum + (voters.includes(account) ? weight : 0), 0)
   const whyNot = proposal.ballot === 'may' ? undefined : ballotWords[proposal.ballot]
@@ -76,7 +80,7 @@ function OneProposal(props: { readonly proposal: ChainCommitteeProposal; readonl
         </Group>
         <Facts
           facts={[
-            [words.about, <Hash key="about" value={resource} />],
+            ...aims,
             [words.proposer, <Hash key="proposer" value={proposer} />],
             [words.agreed, words.votes(agreed.length, weightOf(agreed))],
             [words.against, words.votes(against.length, weightOf(against))],

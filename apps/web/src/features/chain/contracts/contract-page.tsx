@@ -13,6 +13,7 @@ import { QueryView } from '../../../ui/state/states.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
 import { actWords } from '../../../ui/words/acts.ts'
+import { ContractAuthority } from '../authority/contract-authority.tsx'
 import { Hash } from '../frame/hash.tsx'
 import { contractWords, eventWords } from '../words/contract-words.ts'
 import { ReadForm } from './read-form.tsx'
@@ -98,6 +99,7 @@ function Content({ contract }: { readonly contract: Contract }) {
         </Text>
         <DataTable name={words.writes} columns={columns.writes} rows={writes} idOf={(item) => item.name} plain />
       </Section>
+      <ContractAuthority name={name} />
       <Section title={words.events}>
         <DataTable name={words.events} columns={columns.events} rows={events} idOf={(item) => item.name} plain />
       </Section>

@@ -20,8 +20,10 @@ function hitPath({ kind, block, hash, contract = '', account }: ChainHit): strin
       return paths.contract(contract)
     case 'account':
       return paths.chainAuditOf(account ?? '')
+    case 'lane':
+      return paths.keys
     case 'node':
-      return paths.chainNodes
+      return paths.chainNode(account ?? '')
     default:
       return kind satisfies never
   }

@@ -14,6 +14,7 @@ export const useFrameWords = defineWords({
     act: 'Act in a transaction',
     contract: 'Contract',
     account: 'Account',
+    lane: 'Account of this server that carries acts',
     node: 'Node',
     notHere: 'Not here',
   }),
@@ -28,6 +29,7 @@ export const useFrameWords = defineWords({
     act: '交易中的操作',
     contract: '合约',
     account: '账户',
+    lane: '本服务器的通道账户',
     node: '节点',
     notHere: '不适用',
   }),
@@ -44,6 +46,10 @@ export const whyNotWords: Readonly<Record<UnsupportedReason, Text>> = {
     zh: '本服务器尚未接入节点的管理接口。',
   },
   no_key: { en: 'This server has no key of an administrator of the chain.', zh: '本服务器没有链管理员的密钥。' },
+  not_answered: {
+    en: "The node's own management interface does not answer rightly. What goes over the other one works.",
+    zh: '节点的管理接口未正常应答；经其他接口的功能不受影响。',
+  },
   not_told: { en: 'No node tells it.', zh: '节点未提供该信息。' },
   no_committee: {
     en: 'The chain checks no authority of its own, so it has no committee: what institutions may do is in the contracts.',

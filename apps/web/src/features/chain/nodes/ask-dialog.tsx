@@ -1,11 +1,11 @@
-import { Radio, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type ChainNode, type ChainNodeRole, nodeRoles } from '@theriac/api'
 import { useState } from 'react'
 import { client } from '../../../core/api/client.ts'
-import { useText } from '../../../core/i18n/language-provider.tsx'
+import { apiQuery } from '../../../core/api/query.ts'
 import { ConfirmDialog } from '../../../ui/form/confirm-dialog.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
-import { nodeRoleMeanings, nodeRoleWords } from '../../../ui/words/nodes.ts'
+import { RoleChoice } from './role-choice.tsx'
 import { useNodeWords } from './words.ts'
 
 /** Asks the regulator for another role of a node, or to take it out of the group. */
@@ -16,8 +16,11 @@ export function AskDialog(props: {
 }) {
   const { registered, leaves = false, onClose } = props
   const words = useNodeWords()
-  const text = useText()
   const others = nodeRoles.filter((role) => role !== registered.role && role !== 'none')
+  const { data } = useQuery(apiQuery('chain', 'nodes'))
+  const engine = data?.items.find(({ registered: one }) => one?.node === registered.node)?.engine
+  // Where the engine tells no roles, it refuses by itself what cannot be.
+  const maySeal = data?.consensus.supported !== true || (engine !== undefined && engine.role !== 'none')
   const [role, setRole] = useState<ChainNodeRole>(leaves ? 'none' : (others[0] ?? 'observer'))
   const ask = useJob(
     (wanted: ChainNodeRole, call) =>
@@ -33,15 +36,7 @@ export function AskDialog(props: {
       onClose={onClose}
       job={ask.job}
     >
-      {!leaves && (
-        <Radio.Group label={words.wanted} value={role} onChange={(value) => setRole(value as ChainNodeRole)}>
-          <Stack gap="xs" mt="xs">
-            {others.map((one) => (
-              <Radio key={one} value={one} label={text(nodeRoleWords[one])} description={text(nodeRoleMeanings[one])} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      )}
+      {!leaves && <RoleChoice roles={others} value={role} maySeal={maySeal} onChange={setRole} />}
     </ConfirmDialog>
   )
 }

@@ -1,14 +1,15 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
-import type { Client } from '@theriac/api'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ChainNode, Client } from '@theriac/api'
 import { client } from '../../../core/api/client.ts'
-import { useText } from '../../../core/i18n/language-provider.tsx'
+import { apiQuery } from '../../../core/api/query.ts'
 import { FieldLabel } from '../../../ui/form/field-label.tsx'
 import { useRules } from '../../../ui/form/rules.ts'
 import { useProblemForm } from '../../../ui/form/use-problem-form.tsx'
 import { JobProgress } from '../../../ui/job/job-progress.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
 import { useStateWords } from '../../../ui/state/words.ts'
-import { nodeRoleMeanings, nodeRoleWords } from '../../../ui/words/nodes.ts'
+import { RoleChoice } from './role-choice.tsx'
 import { useNodeWords } from './words.ts'
 
 type Body = Parameters<Client['chain']['registerNode']>[0]['body']
@@ -19,7 +20,6 @@ const offered = ['observer', 'sealer'] as const
 export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useNodeWords()
   const states = useStateWords()
-  const text = useText()
   const rules = useRules()
   const register = useJob((body: Body, call) => client.chain.registerNode({ body, ...call }), {
     done: () => words.sent,
@@ -32,6 +32,15 @@ export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
     },
     validateInputOnBlur: false,
   })
+  const { data } = useQuery(apiQuery('chain', 'nodes'))
+  const typed = form
+    .getValues()
+    .id.trim()
+    .toLowerCase()
+    .replace(/^(0x)?/, '0x')
+  // The embedded chain does not tell the key of the one node that seals: the server looks at whose it is.
+  const isIt = ({ id, engine }: ChainNode) => (id ?? typed) === typed && engine !== undefined && engine.role !== 'none'
+  const maySeal = data?.consensus.supported !== true || data.items.some(isIt)
   return (
     <Modal
       opened
@@ -63,18 +72,12 @@ export function RegisterDialog({ onClose }: { readonly onClose: () => void }) {
             spellCheck={false}
             {...form.getInputProps('id')}
           />
-          <Radio.Group label={words.wanted} {...form.getInputProps('role')}>
-            <Stack gap="xs" mt="xs">
-              {offered.map((one) => (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={text(nodeRoleWords[one])}
-                  description={text(nodeRoleMeanings[one])}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <RoleChoice
+            roles={offered}
+            maySeal={maySeal}
+            value={form.getValues().role}
+            onChange={(role) => form.setFieldValue('role', role)}
+          />
           {form.problem}
           <JobProgress job={register.job} />
           <Group justify="flex-end">

@@ -13,8 +13,10 @@ export const useNodeWords = defineWords({
     lag: 'Lag',
     view: 'View',
     weight: 'Weight',
-    lastSigned: 'Last signed block',
+    lastSigned: 'Last signed',
     missed: 'Missing signatures',
+    missedShort: 'Not signed',
+    observerFirst: 'Only for a node that observes already. Ask for that first; when it has all blocks, ask again.',
     missedOf: (count: number) =>
       count === 0
         ? 'None of the last blocks'
@@ -73,7 +75,7 @@ export const useNodeWords = defineWords({
     noteMeaning:
       'The change is made on the engine where this server can make it. Otherwise it must have been made there already: that is checked. Then it is kept on the ledger.',
     engineProposed: (id: string) =>
-      `Proposed to the engine’s committee as number ${id}. Its other governors have to vote; come back then and note it.`,
+      `Proposed to the engine's committee as number ${id}. Its other governors have to vote; come back then and note it.`,
     noted: 'The change is on the ledger',
   }),
   zh: (f) => ({
@@ -90,6 +92,8 @@ export const useNodeWords = defineWords({
     weight: '权重',
     lastSigned: '最近签名区块',
     missed: '缺失签名',
+    missedShort: '未签名数',
+    observerFirst: '仅限已是观察节点的节点。请先申请成为观察节点，同步完成后再申请。',
     missedOf: (count: number) => (count === 0 ? '最近区块均已签名' : `最近区块中 ${f.number(count)} 个`),
     blocks: (count: number) => `${f.number(count)} 个区块`,
     state: '状态',

@@ -7,6 +7,7 @@ import { Section } from '../../../ui/layout/page-frame.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { nodeRoleWords, nodeState } from '../../../ui/words/nodes.ts'
 import { Hash } from '../frame/hash.tsx'
+import { worstFirst } from './members.ts'
 import { useOverviewWords } from './words.ts'
 
 const most = 8
@@ -25,19 +26,21 @@ export function NodesInShort({ nodes }: { readonly nodes: readonly ChainNode[] }
       }
     >
       <Stack gap="xs">
-        {nodes.slice(0, most).map((node) => (
-          <Group key={node.address} justify="space-between" gap="xs" wrap="nowrap">
-            <div>
-              <Text fw={600}>{node.registered?.name ?? words.unnamed}</Text>
-              <Text size="sm" c="dimmed" component="div">
-                {text(nodeRoleWords[node.engine?.role ?? node.registered?.role ?? 'none'])}
-                {' · '}
-                {node.registered?.institution ?? node.registered?.gln ?? <Hash value={node.address} copy={false} />}
-              </Text>
-            </div>
-            <StatusBadge status={nodeState(node)} />
-          </Group>
-        ))}
+        {worstFirst(nodes)
+          .slice(0, most)
+          .map((node) => (
+            <Group key={node.address} justify="space-between" gap="xs" wrap="nowrap">
+              <div>
+                <Text fw={600}>{node.registered?.name ?? words.unnamed}</Text>
+                <Text size="sm" c="dimmed" component="div">
+                  {text(nodeRoleWords[node.engine?.role ?? node.registered?.role ?? 'none'])}
+                  {' · '}
+                  {node.registered?.institution ?? node.registered?.gln ?? <Hash value={node.address} copy={false} />}
+                </Text>
+              </div>
+              <StatusBadge status={nodeState(node)} />
+            </Group>
+          ))}
       </Stack>
     </Section>
   )

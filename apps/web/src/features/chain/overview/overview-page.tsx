@@ -14,18 +14,20 @@ import { ConsensusNote } from './consensus-note.tsx'
 import { Figures } from './figures.tsx'
 import { NewestBlocks } from './newest-blocks.tsx'
 import { NodesInShort } from './nodes-in-short.tsx'
-import { Wall } from './wall.tsx'
+import { Wall } from './wall/wall.tsx'
 import { useOverviewWords } from './words.ts'
 
 const Chart = lazy(() => import('../../../ui/chart/chart.tsx'))
 
 const first = { wall: false }
+const lookAgainMs = 10_000
 
 /** How the chain does: height, load, nodes. */
 export default function ChainOverviewPage() {
   const words = useOverviewWords()
   const [{ wall }, change] = useSearchState(first)
-  const overview = useQuery(apiQuery('chain', 'overview'))
+  // Without a block nothing tells of a node that has gone.
+  const overview = useQuery({ ...apiQuery('chain', 'overview'), refetchInterval: lookAgainMs })
   return (
     <PageFrame
       title={words.title}
@@ -65,7 +67,13 @@ export default function ChainOverviewPage() {
           </Stack>
         )}
       </QueryView>
-      {wall && overview.data && <Wall overview={overview.data} onClose={() => change({ wall: false })} />}
+      {wall && overview.data && (
+        <Wall
+          overview={overview.data}
+          staleSince={overview.isError ? new Date(overview.dataUpdatedAt).toISOString() : undefined}
+          onClose={() => change({ wall: false })}
+        />
+      )}
     </PageFrame>
   )
 }

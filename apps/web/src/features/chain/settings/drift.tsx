@@ -7,7 +7,8 @@ import { useText } from '../../../core/i18n/language-provider.tsx'
 import { Facts } from '../../../ui/facts.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
 import { IfSupported } from '../frame/if-supported.tsx'
-import { settingWords, useSettingsWords } from './words.ts'
+import { settingWords } from './setting-words.ts'
+import { useSettingsWords } from './words.ts'
 
 /** On what the nodes of one's own do not agree. */
 export function Drift() {
@@ -44,7 +45,7 @@ function Compared({ drift: { nodes, differences } }: { readonly drift: ConfigDri
             color="yellow"
             variant="light"
             icon={<IconAlertTriangle />}
-            title={words.differs(known === undefined ? key : `${text(known)} (${key})`)}
+            title={words.differs(known === undefined ? key : `${text(known.name)} (${key})`)}
           >
             {values.map(({ place, value }) => (
               <Text key={place} size="sm">

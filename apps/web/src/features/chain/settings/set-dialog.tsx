@@ -1,7 +1,10 @@
-import { TextInput } from '@mantine/core'
+import { Alert, Text, TextInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { client } from '../../../core/api/client.ts'
 import { EngineDialog } from '../committee/engine-dialog.tsx'
 import { useSettingsWords } from './words.ts'
+
+const authoritySetting = 'auth_check_status'
 
 /** The regulator changes a setting of the chain; an empty key is for one that was never set. */
 export function SetDialog(props: {
@@ -28,6 +31,11 @@ export function SetDialog(props: {
         <>
           <TextInput label={words.key} readOnly={entry.key !== ''} {...form.getInputProps('key')} />
           <TextInput label={words.value} data-autofocus {...form.getInputProps('value')} />
+          {form.getValues().key.trim() === authoritySetting && (
+            <Alert color="red" icon={<IconAlertTriangle />} title={words.authority}>
+              <Text size="sm">{words.authorityDetail}</Text>
+            </Alert>
+          )}
         </>
       )}
     </EngineDialog>

@@ -16,6 +16,9 @@ export const useSettingsWords = defineWords({
     change: 'Change a setting',
     changeShort: 'Change',
     changeOne: (name: string) => `Change: ${name}`,
+    authority: 'Think of who governs then',
+    authorityDetail:
+      "Once authority is checked, this server can change nothing on the engine by itself any more: nodes, settings and who may make contracts are decided by the engine's committee alone. At first that is the one account that the first block names (auth_admin_account). Whoever has not got its key loses control of the chain for good, and there is no known way back.",
     changeMeaning:
       'Where the chain has a committee this becomes a proposal to it; otherwise it is done at once, for all nodes.',
     addSetting: 'Change another setting',
@@ -37,6 +40,7 @@ export const useSettingsWords = defineWords({
     committeeNone: 'There is no committee here',
     permissions: 'What institutions may do',
     permissionsDetail: 'That is decided by the contracts: the regulator sets it with strong acts.',
+    toPermissions: 'All permissions',
     toInstitutions: 'Institutions',
     toGovernance: 'Strong acts',
   }),
@@ -53,6 +57,9 @@ export const useSettingsWords = defineWords({
     change: '变更配置项',
     changeShort: '变更',
     changeOne: (name: string) => `变更：${name}`,
+    authority: '请先确认此后由谁治理',
+    authorityDetail:
+      '开启权限检查后，本服务器无法再自行变更底层链：节点、配置和合约部署权限只能由底层链治理委员会决定。初始委员只有创世区块指定的一个账户（auth_admin_account）。如不掌握该账户的私钥，将永久失去对链的控制；目前没有已知的恢复办法。',
     changeMeaning: '链上设有治理委员会时，此变更将作为提案提交表决；否则立即对所有节点生效。',
     addSetting: '变更其他配置项',
     keyFault: '只能包含小写字母、数字和下划线',
@@ -73,29 +80,19 @@ export const useSettingsWords = defineWords({
     committeeNone: '没有治理委员会',
     permissions: '各机构的权限',
     permissionsDetail: '由合约规定，监管机构通过重大决定设置。',
+    toPermissions: '权限矩阵',
     toInstitutions: '机构',
     toGovernance: '重大决定',
   }),
 })
 
-/** How a setting was settled. */
-export const settledWords: Readonly<Record<'genesis' | 'program' | 'vote', Text>> = {
-  genesis: { en: 'The first block, for ever', zh: '创世区块，永久' },
+/** How a setting is settled. */
+export const settledWords = {
+  genesis: { en: 'The first block, for ever', zh: '创世区块确定，永久' },
   program: { en: 'How the node is started', zh: '节点启动参数' },
-  vote: { en: 'Vote, can be changed', zh: '投票，可变更' },
-}
-
-const keys: Readonly<Record<string, Text>> = {
-  chain_id: { en: 'Chain id', zh: '链 ID' },
-  block_gas_limit: { en: 'Gas limit of a block', zh: '区块 Gas 上限' },
-  tx_count_limit: { en: 'Transactions of a block at most', zh: '区块最大交易数' },
-  consensus_leader_period: { en: 'Blocks in a row of one leader', zh: 'Leader 连续出块数' },
-  tx_gas_limit: { en: 'Gas limit of a transaction', zh: '交易 Gas 上限' },
-  tx_gas_price: { en: 'Gas price', zh: 'Gas 价格' },
-  compatibility_version: { en: 'Version of the data', zh: '数据兼容版本' },
-  version: { en: 'Version of the program', zh: '节点程序版本' },
-  auth_check_status: { en: 'Authority is checked', zh: '权限检查' },
-}
-
-/** A setting in words; one that is not listed is told as the engine calls it. */
-export const settingWords = (key: string): Text | undefined => keys[key]
+  vote: { en: 'Vote, can be changed', zh: '投票决定，可变更' },
+  /** A switch that is off. */
+  once: { en: 'Vote; once on, stays on', zh: '投票决定，开启后不可关闭' },
+  on: { en: 'On for good', zh: '已开启，永久有效' },
+  raised: { en: 'Vote, can only be raised', zh: '投票决定，只能升高' },
+} as const satisfies Readonly<Record<string, Text>>

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useProductNames } from '../../../core/api/use-names.ts'
+import { useProductNames } from '../../../core/names/use-names.ts'
 import { paths } from '../../../core/paths.ts'
 import { playVerdict } from '../../../core/scan/sound.ts'
 import { AppLink } from '../../../ui/app-link.tsx'

@@ -1,4 +1,4 @@
-import { Button, Select, Text, TextInput } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -6,8 +6,8 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Lot } from '@theriac/api'
 import { useMemo, useState } from 'react'
 import { apiPages } from '../../../core/api/query.ts'
-import { useProductNames } from '../../../core/api/use-names.ts'
 import { useFormat } from '../../../core/i18n/language-provider.tsx'
+import { useProductNames } from '../../../core/names/use-names.ts'
 import { useSearchState } from '../../../core/pages/page-state.ts'
 import { paths } from '../../../core/paths.ts'
 import { useMay, useSession } from '../../../core/session/session.ts'
@@ -17,6 +17,7 @@ import { EmptyState } from '../../../ui/state/states.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../../ui/table/filter-select.tsx'
 import { useLotWords } from './words.ts'
 
 const first = { sort: '-registered', text: '', recalled: '', gtin: '' }
@@ -149,17 +150,16 @@ export default function LotsPage() {
               }}
               w={{ base: '100%', xs: 220 }}
             />
-            <Select
-              aria-label={words.which}
-              data={[
-                { value: '', label: words.all },
+            <FilterSelect
+              label={words.which}
+              all={words.all}
+              value={recalled}
+              options={[
                 { value: 'no', label: words.notRecalled },
                 { value: 'yes', label: words.recalledOnly },
               ]}
-              value={recalled}
-              onChange={(value) => change({ recalled: value ?? '' })}
-              allowDeselect={false}
-              w={{ base: '100%', xs: 150 }}
+              onChange={(value) => change({ recalled: value })}
+              width={{ base: '100%', xs: 150 }}
             />
           </>
         }

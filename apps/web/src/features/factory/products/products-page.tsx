@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconPill, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -16,6 +16,7 @@ import { EmptyState } from '../../../ui/state/states.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/data-table.tsx'
+import { FilterSelect } from '../../../ui/table/filter-select.tsx'
 import { statusOf } from '../../../ui/words/status.ts'
 import { useProductFieldWords, useProductWords } from './words.ts'
 
@@ -109,28 +110,22 @@ export default function ProductsPage() {
               }}
               w={{ base: '100%', xs: 220 }}
             />
-            <Select
-              aria-label={words.status}
-              data={[
-                { value: '', label: words.allStatuses },
-                ...productStatuses.map((one) => ({ value: one, label: inWords(statusOf(one).words) })),
-              ]}
+            <FilterSelect
+              label={words.status}
+              all={words.allStatuses}
               value={status}
-              onChange={(value) => change({ status: value ?? '' })}
-              allowDeselect={false}
-              w={{ base: '100%', xs: 150 }}
+              options={productStatuses.map((one) => ({ value: one, label: inWords(statusOf(one).words) }))}
+              onChange={(value) => change({ status: value })}
+              width={{ base: '100%', xs: 150 }}
             />
             {isFactory && (
-              <Select
-                aria-label={words.whose}
-                data={[
-                  { value: '', label: words.own },
-                  { value: 'all', label: words.everybody },
-                ]}
+              <FilterSelect
+                label={words.whose}
+                all={words.own}
                 value={whose}
-                onChange={(value) => change({ whose: value ?? '' })}
-                allowDeselect={false}
-                w={{ base: '100%', xs: 150 }}
+                options={[{ value: 'all', label: words.everybody }]}
+                onChange={(value) => change({ whose: value })}
+                width={{ base: '100%', xs: 150 }}
               />
             )}
           </>

@@ -1,5 +1,5 @@
-import { useInstitutionNames } from '../../../core/api/use-names.ts'
 import { useFormat } from '../../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../../core/names/use-names.ts'
 import { paths } from '../../../core/paths.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Facts } from '../../../ui/facts.tsx'

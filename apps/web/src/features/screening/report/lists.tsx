@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { InstitutionScreening } from '@theriac/api'
-import { useInstitutionNames } from '../../../core/api/use-names.ts'
 import { useFormat, useText } from '../../../core/i18n/language-provider.tsx'
+import { useInstitutionNames } from '../../../core/names/use-names.ts'
 import { paths } from '../../../core/paths.ts'
 import { AppLink } from '../../../ui/app-link.tsx'
 import { Section } from '../../../ui/layout/page-frame.tsx'

@@ -1,4 +1,4 @@
-import { Button, Grid, Stack, Text, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { client } from '../../../core/api/client.ts'
 import { paths } from '../../../core/paths.ts'
 import { useSession } from '../../../core/session/session.ts'
@@ -10,11 +10,11 @@ import { useProblemForm } from '../../../ui/form/use-problem-form.tsx'
 import type { Found } from '../../../ui/goods/find-goods.ts'
 import { countPacks, type Goods, goodsInput } from '../../../ui/goods/goods.ts'
 import { GoodsCollector } from '../../../ui/goods/goods-collector.tsx'
+import { GoodsWork } from '../../../ui/goods/goods-work.tsx'
 import { type GoodsNote, useGoods } from '../../../ui/goods/use-goods.ts'
 import { useWhere } from '../../../ui/goods/use-where.ts'
-import { JobProgress } from '../../../ui/job/job-progress.tsx'
 import { useJob } from '../../../ui/job/use-job.tsx'
-import { PageFrame, Section } from '../../../ui/layout/page-frame.tsx'
+import { PageFrame } from '../../../ui/layout/page-frame.tsx'
 import { useAdministrationWords } from './words.ts'
 
 interface Giving {
@@ -76,41 +76,32 @@ export default function AdministerPage() {
         </ButtonLink>
       }
     >
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <GoodsCollector goods={goods} label={words.scan} empty={words.listEmpty} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Section>
-            <form noValidate onSubmit={form.submit(send)}>
-              <Stack>
-                <TextInput
-                  label={<FieldLabel label={words.patient} help={words.patientHelp} />}
-                  size="md"
-                  maxLength={100}
-                  autoComplete="off"
-                  {...form.getInputProps('patient')}
-                />
-                <TextInput
-                  label={<FieldLabel label={words.ward} help={words.wardHelp} />}
-                  size="md"
-                  maxLength={100}
-                  autoComplete="off"
-                  {...form.getInputProps('ward')}
-                />
-                {form.problem}
-                <JobProgress job={give.job} />
-                <Button type="submit" size="lg" loading={form.sending} disabled={count === 0}>
-                  {words.giveCount(count)}
-                </Button>
-                <Text size="sm" c="dimmed" ta="center">
-                  {count === 0 ? words.scanFirst : words.final}
-                </Text>
-              </Stack>
-            </form>
-          </Section>
-        </Grid.Col>
-      </Grid>
+      <GoodsWork
+        collector={<GoodsCollector goods={goods} label={words.scan} empty={words.listEmpty} />}
+        form={form}
+        onSubmit={form.submit(send)}
+        job={give.job}
+        count={count}
+        send={words.giveCount(count)}
+        first={words.scanFirst}
+        next={words.final}
+        size="lg"
+      >
+        <TextInput
+          label={<FieldLabel label={words.patient} help={words.patientHelp} />}
+          size="md"
+          maxLength={100}
+          autoComplete="off"
+          {...form.getInputProps('patient')}
+        />
+        <TextInput
+          label={<FieldLabel label={words.ward} help={words.wardHelp} />}
+          size="md"
+          maxLength={100}
+          autoComplete="off"
+          {...form.getInputProps('ward')}
+        />
+      </GoodsWork>
       <UnsavedGuard when={count > 0 && !form.sending} />
     </PageFrame>
   )

@@ -1,7 +1,7 @@
 import { Group, Progress, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { apiQuery } from '../../../core/api/query.ts'
-import { useProductNames } from '../../../core/api/use-names.ts'
+import { useProductNames } from '../../../core/names/use-names.ts'
 import { Section } from '../../../ui/layout/page-frame.tsx'
 import { QueryView } from '../../../ui/state/states.tsx'
 import { usePartWords } from './words.ts'
