@@ -12,13 +12,22 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/test/**/*.test.ts',
-      'apps/*/test/**/*.test.ts',
-      'bench/test/**/*.test.ts',
-      'test/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        // Each file in a process of its own: what starts programs has a folder for all that it makes.
+        test: { name: 'programs', include: ['apps/{cli,web}/test/**/*.test.ts', 'bench/test/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // Loading the libraries takes longer than most of these files: a process loads them once for all that it runs.
+        test: {
+          name: 'parts',
+          isolate: false,
+          include: ['packages/*/test/**/*.test.ts', 'apps/server/test/**/*.test.ts', 'test/**/*.test.ts'],
+        },
+      },
     ],
-    // A process for each file: native modules (LevelDB, secp256k1) and open ports never meet.
     pool: 'forks',
     // One more than the cores of a small machine: a test of a browser or of a chain waits for half of its time.
     maxWorkers: 3,

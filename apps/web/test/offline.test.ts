@@ -47,6 +47,7 @@ test('scans that find no network wait, survive a reload, and are answered in the
   await page.reload()
   await page.getByText('等待的 2 项已有结果。').waitFor()
   const items = page.getByRole('main').getByRole('listitem')
+  await items.nth(1).waitFor()
   expect(await items.allInnerTexts()).toEqual([
     expect.stringMatching(/^NW2611AS0[\s\S]*扫码 \d\d:\d\d · 结果 \d\d:\d\d[\s\S]*真品，可以销售/),
     expect.stringMatching(/^NOBODYSPACK[\s\S]*可疑：请单独存放/),

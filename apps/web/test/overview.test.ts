@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { readFile } from 'node:fs/promises'
 import { openSupply, type SuppliedLot } from '@theriac/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +7,7 @@ import {
   expectAccessible,
   expectNothingCutOff,
   expectQuiet,
+  keepPicture,
   openBrowserWorld,
   screenshot,
 } from './support/browser.ts'
@@ -53,14 +53,6 @@ async function saved(page: Page, button: string): Promise<{ readonly name: strin
     page.getByRole('button', { name: button, exact: true }).click(),
   ])
   return { name: download.suggestedFilename(), content: await readFile(await download.path()) }
-}
-
-/** Puts a saved picture beside the screenshots, for a person to look at. */
-async function keepPicture(name: string, content: Buffer): Promise<void> {
-  await writeFile(
-    fileURLToPath(new URL(`../screenshots/saved-${name.replaceAll(/[^\w.]+/g, '-')}`, import.meta.url)),
-    content,
-  )
 }
 
 /** How many colours a picture has. */
@@ -222,7 +214,7 @@ test('every kind of picture can be saved as PNG', async () => {
   await page.getByRole('img', { name: 'Stock by expiry' }).waitFor()
   pictures.push(await saved(page, 'Save as PNG: Stock by expiry'))
   for (const { name, content } of pictures) {
-    await keepPicture(name, content)
+    await keepPicture(`saved-${name.replace(/\.png$/, '')}`, content)
     // Something is on it: not all of it is of one colour.
     expect(await coloursOf(page, content)).toBeGreaterThan(5)
   }

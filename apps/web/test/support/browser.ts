@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -188,6 +188,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([])
 }
 
+/** Puts a picture into `apps/web/screenshots`, for a person to look at, where `PICTURES` is set. */
+export async function keepPicture(name: string, content: Buffer): Promise<void> {
+  if (!process.env.PICTURES) return
+  await mkdir(screenshots, { recursive: true })
+  await writeFile(join(screenshots, `${name.replaceAll(/[^\w.]+/g, '-')}.png`), content)
+}
+
 /**
  * Takes a picture of a page into `apps/web/screenshots`, for a person to look at, where `PICTURES` is set: a picture costs as
  * much as the rest of a look at a page.
@@ -196,14 +203,12 @@ export async function expectAccessible(page: Page): Promise<void> {
  */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return
-  await mkdir(screenshots, { recursive: true })
   await page.evaluate('document.fonts.ready')
   const view = page.viewportSize() ?? sizes.desktop
-  const path = join(screenshots, `${name}-${view.width < 600 ? 'phone' : 'desktop'}.png`)
   // Not scrolled together: what stands at the bottom of the window would be in the middle of the picture.
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
   await page.setViewportSize({ width: view.width, height: Math.max(view.height, height) })
-  await page.screenshot({ path })
+  await keepPicture(`${name}-${view.width < 600 ? 'phone' : 'desktop'}`, await page.screenshot())
   await page.setViewportSize(view)
 }
 
