@@ -25,6 +25,9 @@ async function runForge(): Promise<TestCounts> {
   return countForge(await runProcess(['npm', 'run', '--silent', 'test', '-w', 'contracts'], show))
 }
 
+// Tests of browsers build it where it lacks: several of them at once would each build it.
+show('the web application\n')
+await runProcess(['npm', 'run', '--silent', 'build', '-w', 'apps/web'], show)
 show('packages, apps, bench and repository (vitest)\n')
 const vitest = await runVitest()
 show('\ncontracts (forge)\n')

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { ensureBuilt } from '../../build/ensure-built.ts'
 import { launchChromium } from './chromium.ts'
-import { putFonts } from './fonts.ts'
+import { addFonts } from './fonts.ts'
 
 type Key = Parameters<World['as']>[0]
 type Role = NonNullable<Parameters<World['as']>[1]>
@@ -49,6 +49,7 @@ export async function openBrowserWorld(
   // A copy: somebody may build anew meanwhile, and what is loaded later must be of the same build.
   const webFolder = await mkdtemp(join(tmpdir(), 'theriac-web-'))
   await cp(folder, webFolder, { recursive: true })
+  await addFonts(webFolder)
   const [world, browser] = await Promise.all([openWorld({ ...options, webFolder }), launchChromium(flags)])
   const { open, openSignedIn, close } = createPages(browser, world.url)
   return {
@@ -67,7 +68,11 @@ export async function openBrowserWorld(
 }
 
 /** Opens pages of a server, each in a browser of its own as far as the server can tell. */
-export function createPages(browser: Browser, baseURL: string) {
+export function createPages(
+  browser: Browser,
+  baseURL: string,
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+) {
   const contexts = new Set<BrowserContext>()
 
   async function open(
@@ -84,7 +89,7 @@ export function createPages(browser: Browser, baseURL: string) {
       timezoneId: 'Europe/Berlin',
     })
     contexts.add(context)
-    await putFonts(context)
+    await prepare(context)
     await context.addInitScript(
       `localStorage.setItem('theriac.language', localStorage.getItem('theriac.language') ?? '${language}')`,
     )

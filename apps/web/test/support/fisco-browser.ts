@@ -15,6 +15,7 @@ import type { Page } from 'playwright-core'
 import { ensureBuilt } from '../../build/ensure-built.ts'
 import { createPages } from './browser.ts'
 import { launchChromium } from './chromium.ts'
+import { putFonts } from './fonts.ts'
 
 /** A real browser on a regulator's server, as `theriac` serves it, over what imitates FISCO BCOS with authority checking. */
 export interface FiscoBrowser {
@@ -67,7 +68,7 @@ export async function openFiscoBrowser(
   const newcomer = await signIn(url, 'admin', first)
   await newcomer.sessions.changePassword({ body: { old: first, new: password } })
   const [admin, browser] = await Promise.all([signIn(url, 'admin', password), launchChromium([])])
-  const pages = createPages(browser, url)
+  const pages = createPages(browser, url, putFonts)
   return {
     node,
     governor,
