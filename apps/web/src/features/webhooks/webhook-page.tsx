@@ -17,12 +17,16 @@ import { Deliveries } from './deliveries.tsx'
 import { EditForm } from './edit-form.tsx'
 import { kindWords, useWebhookWords } from './words.ts'
 
+/** Between two looks at how a webhook does. */
+const lookMs = 5_000
+
 /** One webhook: what it is told, whether that arrives, and what was sent. */
 export default function WebhookPage() {
   const words = useWebhookWords()
   const { id } = usePathParams<'id'>()
   const [isEditing, setEditing] = useState(false)
-  const query = useQuery(apiQuery('webhooks', 'list'))
+  // Nothing tells pages that deliveries fail, or arrive again.
+  const query = useQuery({ ...apiQuery('webhooks', 'list'), refetchInterval: lookMs })
   const webhook = query.data?.items.find((one) => one.id === id)
   return (
     <PageFrame
