@@ -1,9 +1,10 @@
 import { type Address, type Hex, hexToBigInt } from 'viem'
 import type { NativeSigner } from './codec/index.ts'
-import { FiscoError, isFiscoError } from './errors.ts'
+import { FiscoError } from './errors.ts'
 import { readGoverningCommittee } from './governing.ts'
 import type { NativeRpc } from './rpc/index.ts'
 import { sendNativeTransaction } from './send.ts'
+import { readSetting } from './setting.ts'
 import { readSystem, type SystemCall, systemCall, systemOutcome } from './system/index.ts'
 import { type Web3Request, web3Reader } from './web3.ts'
 
@@ -76,11 +77,4 @@ async function act({ rpc, governor }: Governed, call: SystemCall): Promise<void>
   if (!outcome.ok) throw new FiscoError('ActRefused', { account: governor.address, fault: outcome.reason })
 }
 
-async function isOn(rpc: NativeRpc, feature: string): Promise<boolean> {
-  try {
-    return (await rpc.getSystemConfigByKey(feature)).value === '1'
-  } catch (error) {
-    if (isFiscoError(error, 'NotFound')) return false
-    throw error
-  }
-}
+const isOn = async (rpc: NativeRpc, feature: string): Promise<boolean> => (await readSetting(rpc, feature)) === '1'

@@ -1,5 +1,5 @@
-import { isFiscoError } from './errors.ts'
 import type { NativeRpc } from './rpc/index.ts'
+import { readSetting } from './setting.ts'
 import { type Committee, type Reader, readCommittee } from './system/index.ts'
 
 /** A setting that says whether the engine asks for authority. */
@@ -15,15 +15,6 @@ export async function readGoverningCommittee(
   rpc: Pick<NativeRpc, 'getSystemConfigByKey' | 'call'>,
   reader: Reader = rpc.call,
 ): Promise<Committee | undefined> {
-  return (await isSwitchedOff(rpc)) ? undefined : readCommittee(reader)
-}
-
-/** Versions that have no such setting make no committee where it would not decide. */
-async function isSwitchedOff(rpc: Pick<NativeRpc, 'getSystemConfigByKey'>): Promise<boolean> {
-  try {
-    return (await rpc.getSystemConfigByKey(authoritySetting)).value === '0'
-  } catch (error) {
-    if (isFiscoError(error, 'NotFound')) return false
-    throw error
-  }
+  // Versions that have no such setting make no committee where it would not decide.
+  return (await readSetting(rpc, authoritySetting)) === '0' ? undefined : readCommittee(reader)
 }

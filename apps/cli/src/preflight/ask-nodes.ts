@@ -1,4 +1,11 @@
-import { createNativeRpc, createWeb3Rpc } from '@theriac/fisco-bcos'
+import {
+  createNativeRpc,
+  createWeb3Rpc,
+  type NativeIdentity,
+  readNativeIdentity,
+  readWeb3Identity,
+  type Web3Identity,
+} from '@theriac/fisco-bcos'
 import { createEndpoint } from '@theriac/ledger'
 import { genesisHashOf } from '../genesis.ts'
 import { type Nodes, shownUrl } from '../nodes.ts'
@@ -9,25 +16,10 @@ type Asked<Value> = { readonly url: string } & (
   | { readonly ok: false; readonly fault: unknown }
 )
 
-/** What an Ethereum JSON-RPC tells of itself. */
-export interface Web3Told {
-  readonly clientVersion: string
-  readonly chainId: number
-  /** Of block 0. */
-  readonly genesisHash: string
-}
-
-/** What a native JSON-RPC tells of the group. */
-export interface NativeTold {
-  readonly group: string
-  readonly usesNationalAlgorithms: boolean
-  readonly genesisHash: string
-}
-
 /** What all URLs answered, in their order. */
 export interface NodesTold {
-  readonly web3: readonly Asked<Web3Told>[]
-  readonly rpc: readonly Asked<NativeTold>[]
+  readonly web3: readonly Asked<Web3Identity>[]
+  readonly rpc: readonly Asked<NativeIdentity>[]
 }
 
 const timeoutMs = 10_000
@@ -49,14 +41,11 @@ async function asked<Value>(url: string, ask: (url: string) => Promise<Value>): 
   }
 }
 
-async function askWeb3(url: string): Promise<Web3Told> {
-  const rpc = createWeb3Rpc({ url, timeoutMs })
-  const chainId = await rpc.chainId()
-  const clientVersion = await rpc.clientVersion()
-  return { chainId, clientVersion, genesisHash: (await rpc.block(0n)).hash }
-}
+const askWeb3 = (url: string): Promise<Web3Identity> => readWeb3Identity(createWeb3Rpc({ url, timeoutMs }))
+const askNative = (url: string, group: string): Promise<NativeIdentity> =>
+  readNativeIdentity(createNativeRpc({ urls: [url], group, timeoutMs }))
 
-async function askSocket(url: string): Promise<Web3Told> {
+async function askSocket(url: string): Promise<Web3Identity> {
   const endpoint = createEndpoint({ urls: [url], timeoutMs })
   try {
     const chainId = await endpoint.chainId()
@@ -65,12 +54,4 @@ async function askSocket(url: string): Promise<Web3Told> {
   } finally {
     endpoint.close()
   }
-}
-
-async function askNative(url: string, group: string): Promise<NativeTold> {
-  const rpc = createNativeRpc({ urls: [url], group, timeoutMs })
-  const { groupID, nodeList } = await rpc.getGroupInfo()
-  const { hash } = await rpc.getHeader(0n)
-  const usesNationalAlgorithms = nodeList.some(({ iniConfig }) => iniConfig.smCryptoType)
-  return { group: groupID, usesNationalAlgorithms, genesisHash: hash }
 }

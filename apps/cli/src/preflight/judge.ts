@@ -1,8 +1,9 @@
+import { isFiscoBcos, type NativeIdentity, type Web3Identity } from '@theriac/fisco-bcos'
 import { LedgerError } from '@theriac/ledger'
 import type { Hex } from 'viem'
 import { CliError } from '../cli-error.ts'
 import type { Nodes } from '../nodes.ts'
-import type { NativeTold, NodesTold, Web3Told } from './ask-nodes.ts'
+import type { NodesTold } from './ask-nodes.ts'
 import { faultOfNode } from './fault-of-node.ts'
 
 /** Which chain nodes are of. */
@@ -48,16 +49,16 @@ export function judgeNodes({ engine, group }: Nodes, told: NodesTold, expected: 
   return { ok: true, chain: { chainId: first.value.chainId, genesisHash: first.value.genesisHash as Hex } }
 }
 
-function otherEngine(url: string, { clientVersion }: Web3Told, engine: Nodes['engine']): CliError | undefined {
-  if (/^fisco/i.test(clientVersion) === (engine === 'fisco-bcos')) return undefined
+function otherEngine(url: string, told: Web3Identity, engine: Nodes['engine']): CliError | undefined {
+  if (isFiscoBcos(told) === (engine === 'fisco-bcos')) return undefined
   return new CliError(
     'NodeUnfit',
-    `${url} says that it is ${clientVersion.slice(0, 80)}, and --engine says ${engine}`,
+    `${url} says that it is ${told.clientVersion.slice(0, 80)}, and --engine says ${engine}`,
     'Check the URL given with --web3, or name the engine that the node runs.',
   )
 }
 
-function notExpected(node: string, found: Web3Told, { chainId, genesisHash }: Partial<ChainIdentity>) {
+function notExpected(node: string, found: Web3Identity, { chainId, genesisHash }: Partial<ChainIdentity>) {
   const other = (what: 'chainId' | 'genesis', expected: string, actual: string) =>
     new LedgerError('EndpointWrongChain', `${node} is of another chain`, { node, what, expected, actual })
   if (chainId !== undefined && found.chainId !== chainId) return other('chainId', `${chainId}`, `${found.chainId}`)
@@ -68,26 +69,28 @@ function notExpected(node: string, found: Web3Told, { chainId, genesisHash }: Pa
 
 interface First {
   readonly url: string
-  readonly value: Web3Told
+  readonly value: Web3Identity
 }
 
-function otherChain(url: string, found: Web3Told, first: First): CliError | undefined {
+function otherChain(url: string, found: Web3Identity, first: First): CliError | undefined {
   if (found.chainId === first.value.chainId) return otherFirstBlock(url, found, first)
   return differ(`${url} has chain id ${found.chainId}, and ${first.url} has ${first.value.chainId}`)
 }
 
 function otherFirstBlock(
   url: string,
-  { genesisHash }: Pick<Web3Told, 'genesisHash'>,
+  { genesisHash }: Pick<Web3Identity, 'genesisHash'>,
   { url: other, value }: First,
 ): CliError | undefined {
   if (isSame(genesisHash, value.genesisHash)) return undefined
   return differ(`${url} has the first block ${genesisHash}, and ${other} has ${value.genesisHash}`)
 }
 
-function otherGroup(url: string, { group, usesNationalAlgorithms }: NativeTold, wanted: string): CliError | undefined {
-  if (group !== wanted) return new CliError('NodeUnfit', `${url} answers for ${group}, not ${wanted}`, 'Check --group.')
-  if (!usesNationalAlgorithms) return undefined
+function otherGroup(url: string, { group }: NativeIdentity, wanted: string): CliError | undefined {
+  const { groupID, nodeList } = group
+  if (groupID !== wanted)
+    return new CliError('NodeUnfit', `${url} answers for ${groupID}, not ${wanted}`, 'Check --group.')
+  if (!nodeList.some(({ iniConfig }) => iniConfig.smCryptoType)) return undefined
   const advice = 'Make a chain without sm_crypto: this one takes no Web3 transactions.'
   return new CliError('NodeUnfit', `The chain of ${url} uses SM2 and SM3`, advice)
 }

@@ -1,7 +1,7 @@
 import { type Address, type Hash, type Hex, hexToBigInt } from 'viem'
-import { isFiscoError } from '../errors.ts'
 import { readGoverningCommittee } from '../governing.ts'
 import type { ConsensusStatus, NativeRpc, SyncStatus, Web3Rpc } from '../rpc/index.ts'
+import { readSetting } from '../setting.ts'
 import { type Committee, readContractAuth } from '../system/index.ts'
 import { type Web3Request, web3Reader } from '../web3.ts'
 import { type Asked, asked, notAsked } from './asked.ts'
@@ -125,17 +125,8 @@ async function readHead(rpc: NativeRpc): Promise<BlockFact> {
 
 async function readConfig(rpc: NativeRpc): Promise<Readonly<Record<ConfigKey, string | undefined>>> {
   const found: [ConfigKey, string | undefined][] = []
-  for (const key of configKeys) found.push([key, await configOf(rpc, key)])
+  for (const key of configKeys) found.push([key, await readSetting(rpc, key)])
   return Object.fromEntries(found) as Record<ConfigKey, string | undefined>
-}
-
-async function configOf(rpc: NativeRpc, key: string): Promise<string | undefined> {
-  try {
-    return (await rpc.getSystemConfigByKey(key)).value
-  } catch (error) {
-    if (isFiscoError(error, 'NotFound')) return undefined
-    throw error
-  }
 }
 
 async function readBalances(web3: Web3Request, accounts: readonly Address[]) {

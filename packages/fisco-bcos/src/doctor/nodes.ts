@@ -29,23 +29,31 @@ export interface NativeIdentity {
   readonly genesisHash: Hash
 }
 
+/** Asks a Web3 RPC who it is. */
+export const readWeb3Identity = async (rpc: Web3Rpc): Promise<Web3Identity> => ({
+  clientVersion: await rpc.clientVersion(),
+  chainId: await rpc.chainId(),
+  genesisHash: (await rpc.block(0n)).hash,
+})
+
+/** Asks a native RPC who it is. */
+export const readNativeIdentity = async (rpc: NativeRpc): Promise<NativeIdentity> => ({
+  group: await rpc.getGroupInfo(),
+  genesisHash: (await rpc.getHeader(0n)).hash,
+})
+
 /** Asks each Web3 RPC who it is. */
 export function askWeb3(ways: readonly Way<Web3Rpc>[]): Promise<readonly Told<Web3Identity>[]> {
-  const identityOf = async (rpc: Web3Rpc): Promise<Web3Identity> => ({
-    clientVersion: await rpc.clientVersion(),
-    chainId: await rpc.chainId(),
-    genesisHash: (await rpc.block(0n)).hash,
-  })
-  return Promise.all(ways.map(async ({ url, rpc }) => ({ url, told: await asked('web3', () => identityOf(rpc)) })))
+  return Promise.all(
+    ways.map(async ({ url, rpc }) => ({ url, told: await asked('web3', () => readWeb3Identity(rpc)) })),
+  )
 }
 
 /** Asks each native RPC who it is. */
 export function askNative(ways: readonly Way<NativeRpc>[]): Promise<readonly Told<NativeIdentity>[]> {
-  const identityOf = async (rpc: NativeRpc): Promise<NativeIdentity> => ({
-    group: await rpc.getGroupInfo(),
-    genesisHash: (await rpc.getHeader(0n)).hash,
-  })
-  return Promise.all(ways.map(async ({ url, rpc }) => ({ url, told: await asked('native', () => identityOf(rpc)) })))
+  return Promise.all(
+    ways.map(async ({ url, rpc }) => ({ url, told: await asked('native', () => readNativeIdentity(rpc)) })),
+  )
 }
 
 /** Whether a Web3 RPC is one of FISCO BCOS. */

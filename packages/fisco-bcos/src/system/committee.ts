@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { type Reader, read, readSystem } from './calls.ts'
 import { committeeMembersAbi, proposalsAbi } from './contracts.ts'
 
@@ -13,12 +13,10 @@ export interface Committee {
   readonly governors: readonly { readonly account: Address; readonly weight: number }[]
 }
 
-const nobody: Address = `0x${'00'.repeat(20)}`
-
 /** The committee; undefined where authority checking is off, for then there is none. */
 export async function readCommittee(reader: Reader): Promise<Committee | undefined> {
   const address = await readSystem(reader, 'committee', '_committee', [])
-  if (address === nobody) return undefined
+  if (address === zeroAddress) return undefined
   const proposals = await readSystem(reader, 'committee', '_proposalMgr', [])
   const [participatesRate, winRate, accounts, weights] = await read(
     reader,

@@ -1,4 +1,4 @@
-import { type Address, type Hex, isAddress } from 'viem'
+import { type Address, type Hex, isAddress, zeroAddress } from 'viem'
 import { FiscoError } from '../errors.ts'
 import { type Reader, readSystem } from './calls.ts'
 import { systemContracts } from './contracts.ts'
@@ -22,13 +22,12 @@ export interface MethodAuth {
 export const methodAuthTypes = { listed: 1, not_listed: 2 } as const
 
 const kinds = ['unset', 'listed', 'not_listed'] as const
-const nobody: Address = `0x${'00'.repeat(20)}`
 
 /** A contract's administrator and state, where authority is checked. */
 export async function readContractAuth(reader: Reader, contract: Address): Promise<ContractAuth> {
   const admin = await readSystem(reader, 'contractAuth', 'getAdmin', [contract])
   // Of a contract without an administrator the engine has no state either: it fails where it is asked for it, and lets all calls pass.
-  if (admin === nobody) return { isAvailable: true }
+  if (admin === zeroAddress) return { isAvailable: true }
   return { admin, isAvailable: await readSystem(reader, 'contractAuth', 'contractAvailable', [contract]) }
 }
 

@@ -1,4 +1,4 @@
-import { isFiscoError, type NativeRpc, readGoverningCommittee, systemCall } from '@theriac/fisco-bcos'
+import { type NativeRpc, readGoverningCommittee, readSetting, systemCall } from '@theriac/fisco-bcos'
 import type { EngineChange, EngineRefusal } from '../committee-types.ts'
 import type { ConfigEntry } from '../types.ts'
 import { type ActParts, change, votingBlocks } from './act.ts'
@@ -39,14 +39,10 @@ export async function readConfiguration(rpc: NativeRpc): Promise<ConfigEntry[]> 
 }
 
 async function entryOf(rpc: NativeRpc, key: string): Promise<ConfigEntry | undefined> {
-  try {
-    const { value } = await rpc.getSystemConfigByKey(key)
-    const settledBy = ofGenesis.has(key) ? 'genesis' : 'vote'
-    return { key, value, settledBy, irreversible: isIrreversible(key) || settledBy === 'genesis' }
-  } catch (error) {
-    if (isFiscoError(error, 'NotFound')) return undefined
-    throw error
-  }
+  const value = await readSetting(rpc, key)
+  if (value === undefined) return undefined
+  const settledBy = ofGenesis.has(key) ? 'genesis' : 'vote'
+  return { key, value, settledBy, irreversible: isIrreversible(key) || settledBy === 'genesis' }
 }
 
 /** Changes a setting: through the configuration contract, or by a proposal where a committee decides. */
